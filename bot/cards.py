@@ -1,0 +1,120 @@
+"""What is shown: plain data. Every text is a `Say`, so a renderer translates the key and escapes the
+arguments.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """A message key with its arguments; what people typed comes in as an argument, never as a key."""
+
+    key: str
+    args: Mapping[str, "str | int | Say"] = field(default_factory=dict)
+
+
+def say(key: str, **args: "str | int | Say") -> Say:
+    return Say(key, args)
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """All a button carries. A verb with a dot acts, one without opens the form of that name."""
+
+    verb: str
+    of: str = ""
+    saw: str = ""
+
+    @property
+    def opens_form(self) -> bool:
+        return "." not in self.verb
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """A button under a question: this answer to that question of this draft; raw None leaves it empty."""
+
+    draft: str
+    version: int
+    name: str
+    raw: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """`number`: whether it can also be typed by number; not beside a question, whose answer may be a
+    number.
+    """
+
+    label: Say
+    does: Pointer | Pick
+    number: bool = True
+    style: Literal["plain", "primary", "danger"] = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A button that leaves the chat for a page of ours."""
+
+    label: Say
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    text: Say
+    quiet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    rows: tuple[tuple[Say, Say], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A row of a list, with buttons of its own."""
+
+    title: Say
+    buttons: tuple[Button, ...] = ()
+    detail: Say | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Actions:
+    buttons: tuple[Button | Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    done: int
+    total: int
+    label: Say
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    text: Say
+    level: Literal["info", "done", "warning"] = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Divider:
+    pass
+
+
+Block = Text | Facts | Item | Actions | Progress | Notice | Divider
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    title: Say
+    body: tuple[Block, ...] = ()
+
+    def numbered(self) -> Iterator[Button]:
+        """In reading order: the numbers of a text chat."""
+        for block in self.body:
+            if isinstance(block, (Item, Actions)):
+                yield from (one for one in block.buttons if isinstance(one, Button) and one.number)

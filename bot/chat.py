@@ -1,0 +1,156 @@
+"""The words between an adapter and the bot."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Flag, auto
+from typing import Protocol
+
+from bot.cards import Card, Pointer, Say
+from bot.dialog import Ask, Given
+from bot.ports import Lexicon, Words
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A person or a place at a platform.
+
+    Slack: person `TEAM/USER`, place `TEAM/CHANNEL`. Teams: person `TENANT/AAD-OBJECT-ID`, place: the
+    conversation id.
+    A person's address is also a place: the adapter opens the personal chat there.
+    """
+
+    platform: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """`on`: the handle of the message whose button it was."""
+
+    pointer: Pointer
+    on: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """`whole`: a page of a form, where what is missing was left empty; else one answer. No version: the
+    present one.
+    """
+
+    draft: str
+    version: int | None
+    given: Given
+    whole: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """Something other than words: `arrived` (the bot was installed), `home-opened`, `left`, `attached` (a
+    file),
+    `form-not-shown` (data: the draft), `locale` (data: a language tag).
+    """
+
+    event: str
+    data: str = ""
+
+
+class Carries(Flag):
+    NOTHING = 0
+    FORM = auto()
+    CARD = auto()
+    WORDS = auto()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inbound:
+    """`answer`: what the answer to this very request can carry; all else goes through the outbox.
+
+    No place (a Slack modal tells none): where the draft was asked. `shared`: others read along, so what is
+    private
+    goes to the personal chat. `locale`: a language tag, empty where the platform tells none.
+    """
+
+    id: str
+    sender: Address
+    place: Address | None
+    received_at: datetime
+    what: Said | Pressed | Filled | Happened
+    shared: bool = False
+    locale: str = ""
+    answer: Carries = Carries.NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class ShowForm:
+    """Show these questions as a form now, in the words of this lexicon."""
+
+    ask: Ask
+    lexicon: Lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class Replace:
+    """The pressed message becomes this card now."""
+
+    card: Card
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """Nothing to answer now; what there is to say is in the outbox."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tell:
+    """A sentence in place of the form that was asked for."""
+
+    what: Say
+    words: Words
+
+
+Reply = ShowForm | Replace | Tell | Done
+Answering = Callable[[Inbound], Awaitable[Reply]]
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """One message, ready to be rendered; `id` is what a platform can find it by after a doubtful send."""
+
+    id: str
+    place: Address
+    card: Card
+    words: Words
+
+
+Json = dict[str, object]
+Body = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """`warnings`: what had to be cut; none for any real screen."""
+
+    payload: Json
+    warnings: tuple[str, ...]
+
+
+class Platform(Protocol):
+    """Each raises DeliveryFailed where the message was not taken, Unreachable where it never will be.
+
+    A handle is `PLACE/MESSAGE` in the platform's own ids.
+    """
+
+    async def deliver(self, parcel: Parcel) -> str: ...
+    async def edit(self, handle: str, parcel: Parcel) -> None: ...
+    async def withdraw(self, handle: str) -> None: ...
+    async def find(self, parcel: Parcel) -> str | None:
+        """The handle of what an earlier attempt has sent after all; None where there is none or no way to
+        know.
+        """

@@ -1,0 +1,40 @@
+"""What can go wrong.
+
+FocalError
+├── Misconfigured      the program refuses to start; one line per fault
+├── Unavailable        the database cannot be reached: 503, the event comes again
+│   └── Conflict       two units of work met: the same again may succeed at once
+└── DeliveryFailed     a platform did not take a message now; `retry_after` seconds when it said so
+    └── Unreachable    never again at this address; `cause` is one of the outbox's plain words
+"""
+
+from collections.abc import Sequence
+
+
+class FocalError(Exception):
+    """Root of our own errors."""
+
+
+class Misconfigured(FocalError):
+    def __init__(self, faults: Sequence[str]) -> None:
+        super().__init__("\n".join(faults))
+        self.faults = tuple(faults)
+
+
+class Unavailable(FocalError):
+    """Nothing was kept; the sender must try again."""
+
+
+class Conflict(Unavailable):
+    """Nothing was kept; the whole unit of work can be run again."""
+
+
+class DeliveryFailed(FocalError):
+    def __init__(self, cause: str, retry_after: float | None = None) -> None:
+        super().__init__(cause)
+        self.cause = cause
+        self.retry_after = retry_after
+
+
+class Unreachable(DeliveryFailed):
+    """Do not retry."""

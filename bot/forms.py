@@ -1,0 +1,332 @@
+"""Kinds of questions: what is asked, and what an answer means; free of any platform."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, fields
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Literal, TypeVar, dataclass_transform, overload
+
+from bot.cards import Say, say
+from bot.ports import Lexicon
+
+T = TypeVar("T")
+E = TypeVar("E", bound=StrEnum)
+Labelled = tuple[Say, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What was meant, and the spelling to keep: it reads the same in every language and on every day."""
+
+    value: object
+    kept: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    why: Say
+
+
+@dataclass(frozen=True, slots=True)
+class Unsure:
+    """Nothing is kept; these are offered: (label, spelling)."""
+
+    guesses: tuple[Labelled, ...]
+
+
+Read = Understood | Problem | Unsure
+
+
+class NotYet(Exception):
+    """A condition asks about an answer that is still open: its question waits."""
+
+
+class SoFar(dict[str, object]):
+    """The answers above a question."""
+
+    def has(self, name: str, value: object) -> bool:
+        """Whether the answer is this value, or holds it."""
+        if name not in self:
+            raise NotYet
+        answer = self[name]
+        return value in answer if isinstance(answer, tuple) else answer == value
+
+
+When = Callable[[SoFar], bool]
+
+
+def always(_so_far: SoFar) -> bool:
+    return True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """`page`: questions of a later page wait until all of the earlier ones are settled."""
+
+    optional: bool = False
+    when: When = always
+    page: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FreeText(Question):
+    """`long`: several lines; lengths in characters."""
+
+    max_length: int
+    long: bool = False
+
+    def parse(self, raw: str, _lexicon: Lexicon) -> Read:
+        if len(raw) > self.max_length:
+            return Problem(say("too-long", limit=self.max_length, length=len(raw)))
+        return Understood(raw, raw)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Number(Question):
+    low: int
+    high: int
+    decimal: bool = False
+
+    def parse(self, raw: str, lexicon: Lexicon) -> Read:
+        found = lexicon.number(raw)
+        if found is None or (not self.decimal and found != int(found)):
+            return Problem(say("not-a-decimal" if self.decimal else "not-a-number", typed=raw))
+        if not self.low <= found <= self.high:
+            return Problem(say("out-of-range", low=self.low, high=self.high))
+        value = found if self.decimal else int(found)
+        return Understood(value, str(value))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice(Question):
+    """`options`: an enum, or the name of a list that the network or the languages decide."""
+
+    options: type[StrEnum] | str
+
+    def parse(self, raw: str, lexicon: Lexicon) -> Read:
+        found = one_of(listed(self, lexicon), raw, lexicon)
+        if isinstance(found, Understood) and not isinstance(self.options, str):
+            return Understood(self.options(str(found.kept)), found.kept)
+        return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choices(Question):
+    options: type[StrEnum] | str
+    most: int = 100
+
+    def parse(self, raw: str, lexicon: Lexicon) -> Read:
+        offered = listed(self, lexicon)
+        parts = [part.strip() for part in re.split(r"[,;、，；\n]", raw) if part.strip()]
+        found = [one_of(offered, part, lexicon) for part in parts]
+        if unclear := next((one for one in found if not isinstance(one, Understood)), None):
+            return alone(unclear, len(parts))
+        picked = tuple(dict.fromkeys(str(one.kept) for one in found if isinstance(one, Understood)))
+        if len(picked) > self.most:
+            return Problem(say("too-many", most=self.most, count=len(picked)))
+        values = picked if isinstance(self.options, str) else tuple(map(self.options, picked))
+        return Understood(values, ",".join(picked))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Day(Question):
+    """`future`: today or later, by the day it is where the person is."""
+
+    future: bool = False
+
+    def parse(self, raw: str, lexicon: Lexicon) -> Read:
+        found = lexicon.day(raw)
+        if isinstance(found, Say):
+            return Problem(found)
+        if self.future and found < lexicon.today:
+            return Problem(say("date-in-the-past", day=say("day", day=found.isoformat())))
+        return Understood(found, found.isoformat())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YesNo(Question):
+    def parse(self, raw: str, lexicon: Lexicon) -> Read:
+        found = lexicon.yes(raw)
+        if found is None:
+            return Problem(say("not-yes-or-no"))
+        return Understood(found, "yes" if found else "no")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Country(Question):
+    """Kept and given as ISO 3166 alpha-3."""
+
+    def parse(self, raw: str, lexicon: Lexicon) -> Read:
+        match lexicon.countries(raw):
+            case [code] if lexicon.sure(raw, code):
+                return Understood(code, code)
+            case []:
+                return Problem(say("not-a-country", typed=raw))
+            case codes:
+                return Unsure(tuple((say(f"country-{code}"), code) for code in codes))
+
+
+AnyQuestion = FreeText | Number | Choice | Choices | Day | YesNo | Country
+
+
+def one_of(offered: Sequence[Labelled], raw: str, lexicon: Lexicon) -> Read:
+    """By value, by the number it has in a text chat, by its label, or by something near that is asked back."""
+    typed = raw.strip().casefold()
+    for number, (label, value) in enumerate(offered, 1):
+        if typed in {value.casefold(), str(number)} or lexicon.same(typed, label):
+            return Understood(value, value)
+    near = lexicon.near(raw, [label for label, _ in offered])
+    if near:
+        return Unsure(tuple(offered[place] for place in near))
+    return Problem(say("not-an-option", typed=raw.strip()))
+
+
+def alone(unclear: Problem | Unsure, parts: int) -> Problem | Unsure:
+    """A guess can be confirmed only where it was the whole answer: else picking it would drop the rest."""
+    if isinstance(unclear, Unsure) and parts > 1:
+        return Problem(say("unclear-part", guess=unclear.guesses[0][0]))
+    return unclear
+
+
+def listed(question: Choice | Choices, lexicon: Lexicon) -> tuple[Labelled, ...]:
+    options = question.options
+    if isinstance(options, str):
+        return tuple(lexicon.listed(options))
+    return tuple((say(f"{options.__name__.casefold()}-{option}"), option.value) for option in options)
+
+
+def labels(question: AnyQuestion, lexicon: Lexicon) -> tuple[Labelled, ...]:
+    """What can be chosen: (label, spelling)."""
+    match question:
+        case Choice() | Choices():
+            return listed(question, lexicon)
+        case YesNo():
+            return (say("yes"), "yes"), (say("no"), "no")
+        case _:
+            return ()
+
+
+@overload
+def text(*, max_length: int, long: bool = False, when: When = always, page: int = 1) -> str: ...
+@overload
+def text(
+    *, max_length: int, long: bool = False, optional: Literal[True], when: When = always, page: int = 1
+) -> str | None: ...
+def text(
+    *, max_length: int, long: bool = False, optional: bool = False, when: When = always, page: int = 1
+) -> str | None:
+    question = FreeText(max_length=max_length, long=long, optional=optional, when=when, page=page)
+    asked: str | None = field(metadata={"question": question})
+    return asked
+
+
+@overload
+def number(*, low: int, high: int, when: When = always, page: int = 1) -> int: ...
+@overload
+def number(
+    *, low: int, high: int, optional: Literal[True], when: When = always, page: int = 1
+) -> int | None: ...
+def number(*, low: int, high: int, optional: bool = False, when: When = always, page: int = 1) -> int | None:
+    question = Number(low=low, high=high, optional=optional, when=when, page=page)
+    asked: int | None = field(metadata={"question": question})
+    return asked
+
+
+def decimal(
+    *, low: int, high: int, optional: bool = False, when: When = always, page: int = 1
+) -> Decimal | None:
+    question = Number(low=low, high=high, decimal=True, optional=optional, when=when, page=page)
+    asked: Decimal | None = field(metadata={"question": question})
+    return asked
+
+
+@overload
+def choice(options: type[E], *, when: When = always, page: int = 1) -> E: ...
+@overload
+def choice(options: type[E], *, optional: Literal[True], when: When = always, page: int = 1) -> E | None: ...
+def choice(options: type[E], *, optional: bool = False, when: When = always, page: int = 1) -> E | None:
+    asked: E | None = field(
+        metadata={"question": Choice(options=options, optional=optional, when=when, page=page)}
+    )
+    return asked
+
+
+def choices(
+    options: type[E], *, optional: bool = False, most: int = 100, when: When = always, page: int = 1
+) -> tuple[E, ...]:
+    question = Choices(options=options, optional=optional, most=most, when=when, page=page)
+    asked: tuple[E, ...] = field(metadata={"question": question})
+    return asked
+
+
+@overload
+def choice_of(options: str, *, when: When = always, page: int = 1) -> str: ...
+@overload
+def choice_of(options: str, *, optional: Literal[True], when: When = always, page: int = 1) -> str | None: ...
+def choice_of(options: str, *, optional: bool = False, when: When = always, page: int = 1) -> str | None:
+    """One of a list known by name, such as `bodies`, `languages` or `zones`."""
+    question = Choice(options=options, optional=optional, when=when, page=page)
+    asked: str | None = field(metadata={"question": question})
+    return asked
+
+
+def choices_of(
+    options: str, *, optional: bool = False, most: int = 100, when: When = always, page: int = 1
+) -> tuple[str, ...]:
+    question = Choices(options=options, optional=optional, most=most, when=when, page=page)
+    asked: tuple[str, ...] = field(metadata={"question": question})
+    return asked
+
+
+@overload
+def day(*, future: bool = False, when: When = always, page: int = 1) -> date: ...
+@overload
+def day(
+    *, future: bool = False, optional: Literal[True], when: When = always, page: int = 1
+) -> date | None: ...
+def day(*, future: bool = False, optional: bool = False, when: When = always, page: int = 1) -> date | None:
+    asked: date | None = field(
+        metadata={"question": Day(future=future, optional=optional, when=when, page=page)}
+    )
+    return asked
+
+
+@overload
+def yes_no(*, when: When = always, page: int = 1) -> bool: ...
+@overload
+def yes_no(*, optional: Literal[True], when: When = always, page: int = 1) -> bool | None: ...
+def yes_no(*, optional: bool = False, when: When = always, page: int = 1) -> bool | None:
+    asked: bool | None = field(metadata={"question": YesNo(optional=optional, when=when, page=page)})
+    return asked
+
+
+@overload
+def country(*, when: When = always, page: int = 1) -> str: ...
+@overload
+def country(*, optional: Literal[True], when: When = always, page: int = 1) -> str | None: ...
+def country(*, optional: bool = False, when: When = always, page: int = 1) -> str | None:
+    asked: str | None = field(metadata={"question": Country(optional=optional, when=when, page=page)})
+    return asked
+
+
+@dataclass_transform(
+    kw_only_default=True,
+    frozen_default=True,
+    field_specifiers=(text, number, decimal, choice, choices, choice_of, choices_of, day, yes_no, country),
+)
+def form(answers: type[T]) -> type[T]:
+    return dataclass(frozen=True, kw_only=True, slots=True)(answers)
+
+
+def questions(answers: type) -> dict[str, AnyQuestion]:
+    return {asked.name: asked.metadata["question"] for asked in fields(answers)}
+
+
+def read(question: AnyQuestion, raw: str | None, lexicon: Lexicon) -> Read:
+    """None is what was skipped."""
+    if raw is not None and raw.strip():
+        return question.parse(raw.strip(), lexicon)
+    empty = () if isinstance(question, Choices) else None
+    return Understood(empty, None) if question.optional else Problem(say("required"))

@@ -1,0 +1,151 @@
+"""What is meant by what came in: a press, a page of a form, words, or something that happened."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from bot.cards import Pick, Pointer, say
+from bot.chat import Carries, Done, Filled, Happened, Pressed, Reply, Said, ShowForm
+from bot.dialog import Ask, Draft, Outcome, Refuse, Show, advance
+from bot.domain.people import Person
+from bot.ports import Lexicon
+from bot.request import Request
+from bot.steps import fill, go_back, held, press, respond, skip
+from bot.unit import AskAgain, Shortcuts
+from dialogs import ACTIONS, COMMANDS, FORMS
+
+CONTROLS = ("back", "skip", "skip-all", "cancel", "menu.show")
+
+
+async def taken(request: Request) -> Reply:
+    reply = await meant(request)
+    await request.point_to_private()
+    return reply
+
+
+async def meant(request: Request) -> Reply:
+    match request.inbound.what:
+        case Said(text):
+            return await said(request, text)
+        case Pressed(pointer):
+            return await press(request, pointer)
+        case Filled() as filled:
+            return await fill(request, filled)
+        case Happened(event, data):
+            return await happened(request, event, data)
+
+
+async def again(request: Request) -> Reply:
+    """A repeat changes nothing; a form is answered with its present page."""
+    if not isinstance(request.inbound.what, Filled) or Carries.FORM not in request.inbound.answer:
+        return Done()
+    draft = await held(request, request.inbound.what.draft)
+    if not isinstance(draft, Draft):
+        return Done()
+    step = advance(FORMS[draft.form].answers, draft, {}, request.lexicon)
+    return ShowForm(step, request.lexicon) if isinstance(step, Ask) else Done()
+
+
+async def said(request: Request, text: str) -> Reply:
+    here = request.conversation
+    if here.draft:
+        return await answered(request, here.draft, text)
+    if does := picked(text, here.shortcuts, request.lexicon):
+        return await (press(request, does) if isinstance(does, Pointer) else fill(request, filled(does)))
+    return await commanded(request, text)
+
+
+async def commanded(request: Request, text: str) -> Reply:
+    verb, guesses = request.lexicon.command(text, commands(request.person))
+    if verb:
+        return await press(request, Pointer(verb))
+    return await respond(request, Outcome(not_understood(request.person, guesses)))
+
+
+def not_understood(person: Person, guesses: Sequence[str]) -> Show | Refuse:
+    if not person.roles:
+        return Show("outside")
+    if guesses:
+        return Show("menu", ",".join(guesses))
+    return Refuse(say("not-understood"), Show("menu"))
+
+
+def commands(person: Person) -> Iterator[str]:
+    """What this person can say to begin something."""
+    for verb in COMMANDS:
+        may = FORMS[verb].may if verb in FORMS else ACTIONS[verb].may
+        if may(person, None):
+            yield verb
+
+
+async def answered(request: Request, draft: str, text: str) -> Reply:
+    """To the open question; what was asked back comes first, then the few words that lead away."""
+    if does := picked(text, request.conversation.shortcuts, request.lexicon):
+        return await (press(request, does) if isinstance(does, Pointer) else fill(request, filled(does)))
+    match control(text, request.lexicon):
+        case "back":
+            return await go_back(request, draft)
+        case "skip":
+            return await skip(request, draft, every=False)
+        case "skip-all":
+            return await skip(request, draft, every=True)
+        case "cancel":
+            await request.close()
+            return await respond(request, Outcome(Show("draft.kept", draft)))
+        case "menu.show":
+            await request.close()
+            return await respond(request, Outcome(home(request.person)))
+        case _:
+            name = request.conversation.asked or ""
+            return await fill(request, Filled(draft, None, {name: text}, whole=False))
+
+
+def control(text: str, lexicon: Lexicon) -> str | None:
+    """Spelled exactly, so that no answer is taken for one."""
+    return next((word for word in CONTROLS if lexicon.same(text, say(f"command-{word}"))), None)
+
+
+async def happened(request: Request, event: str, data: str) -> Reply:
+    match event:
+        case "form-not-shown":
+            return await request.say(AskAgain(data))
+        case "arrived":
+            return await respond(request, Outcome(home(request.person)))
+        case "home-opened":
+            return await at_home(request)
+        case "locale":
+            await request.unit.people.speaks(request.person.id, data)
+        case "left" if request.inbound.place:
+            await request.unit.conversations.forget(request.inbound.place)
+        case "attached":
+            await only_words(request)
+    return Done()
+
+
+async def at_home(request: Request) -> Reply:
+    """Slack's home tab is a place where cards live but nobody talks."""
+    delivery = request.delivery(request.person.id, Show("home"))
+    await request.send(replace(delivery, place=request.inbound.place))
+    return Done()
+
+
+async def only_words(request: Request) -> None:
+    """A file instead of text: said so, and an open question is asked again."""
+    draft = request.conversation.draft
+    await request.say(AskAgain(draft) if draft else home(request.person), notice=say("no-files"))
+
+
+def home(person: Person) -> Show:
+    return Show("menu" if person.roles else "outside")
+
+
+def picked(text: str, shortcuts: Shortcuts, lexicon: Lexicon) -> Pointer | Pick | None:
+    """By number, by label, or by "yes" where one thing was offered."""
+    typed = text.strip().casefold()
+    for number, (label, does) in enumerate(shortcuts, 1):
+        if typed in {str(number), label.casefold()}:
+            return does
+    return shortcuts[0][1] if len(shortcuts) == 1 and lexicon.yes(text) else None
+
+
+def filled(pick: Pick) -> Filled:
+    return Filled(pick.draft, pick.version, {pick.name: pick.raw}, whole=False)

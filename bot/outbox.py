@@ -1,0 +1,141 @@
+"""The relay's steps: claim, deliver, mark; and the cards that follow their record."""
+
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.chat import Address, Parcel, Platform
+from bot.dialog import Show
+from bot.domain.people import Person
+from bot.drawing import drawn, shortcuts
+from bot.errors import DeliveryFailed, Unreachable
+from bot.ports import Lexicon
+from bot.unit import Attempt, Delivery, Live, Shortcuts, UnitOfWork, Units
+
+log = logging.getLogger(__name__)
+PACE = timedelta(seconds=3)
+LONGEST_WAIT, ATTEMPTS = 15 * 60.0, 12
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """An attempt with what can be typed from now on."""
+
+    attempt: Attempt
+    labels: Shortcuts = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relay:
+    """`chance` gives a number from 0 to 1 for the back-off; no step holds a transaction while it calls a
+    platform.
+    """
+
+    units: Units
+    reading: Units
+    platforms: Mapping[str, Platform]
+    lexicon: Callable[[Person, datetime], Lexicon]
+    now: Callable[[], datetime]
+    chance: Callable[[], float]
+    lease: timedelta = timedelta(seconds=120)
+
+    async def claim(self, limit: int) -> Sequence[Delivery]:
+        async with self.units() as unit:
+            claimed = await unit.outbox.claim(now=self.now(), limit=limit, lease=self.lease)
+            await unit.commit()
+        return claimed
+
+    async def attempt(self, delivery: Delivery) -> Finished:
+        """Never raises: what went wrong is how the attempt ended."""
+        try:
+            return await self.delivered(delivery)
+        except Unreachable as error:
+            return Finished(Attempt(delivery=delivery, cause=error.cause))
+        except DeliveryFailed as error:
+            return Finished(self.postponed(delivery, error.cause, error.retry_after or 0.0))
+        except Exception:
+            log.exception("a delivery failed", extra={"delivery": delivery.id})
+            return Finished(self.postponed(delivery, "error", 0.0))
+
+    def postponed(self, delivery: Delivery, cause: str, at_least: float) -> Attempt:
+        if delivery.attempt >= ATTEMPTS:
+            return Attempt(delivery=delivery, cause=cause)
+        wait = max(at_least, self.chance() * min(LONGEST_WAIT, 2.0 * 2**delivery.attempt))
+        return Attempt(delivery=delivery, cause=cause, retry_at=self.now() + timedelta(seconds=wait))
+
+    async def delivered(self, delivery: Delivery) -> Finished:
+        async with self.reading() as unit:
+            person = await unit.people.by_id(delivery.recipient, now=self.now())
+            place = delivery.place or await unit.conversations.newest_place(delivery.recipient)
+            if place is None:
+                raise Unreachable("no-address")
+            shown, lexicon = await unit.outbox.wanted(delivery.id), self.lexicon(person, self.now())
+            card = await drawn(unit, delivery.what, person, lexicon, delivery.notice)
+        handle = await self.carried(delivery, Parcel(delivery.id, place, card, lexicon.words))
+        labels = shortcuts(card, lexicon) if delivery.typeable and isinstance(delivery.what, Show) else ()
+        return Finished(Attempt(delivery=delivery, place=place, handle=handle, shown=shown), labels)
+
+    async def carried(self, delivery: Delivery, parcel: Parcel) -> str:
+        platform = self.platforms.get(parcel.place.platform)
+        if platform is None:
+            raise Unreachable("platform-off")
+        if delivery.edits and await edited(platform, delivery.edits, parcel):
+            return delivery.edits
+        found = await platform.find(parcel) if delivery.attempt > 1 else None
+        return found or await platform.deliver(parcel)
+
+    async def mark(self, finished: Sequence[Finished]) -> None:
+        async with self.units() as unit:
+            for one in finished:
+                await marked(unit, one, self.now())
+            await unit.commit()
+
+    async def release(self, deliveries: Sequence[Delivery]) -> None:
+        async with self.units() as unit:
+            for delivery in deliveries:
+                await unit.outbox.release(delivery)
+            await unit.commit()
+
+    async def due_live(self, limit: int) -> Sequence[Live]:
+        async with self.reading() as unit:
+            return await unit.outbox.due_live(now=self.now(), limit=limit)
+
+    async def redraw(self, live: Live) -> None:
+        next_at = await self.redrawn(live)
+        async with self.units() as unit:
+            await unit.outbox.shown(live, next_at=next_at)
+            await unit.commit()
+
+    async def redrawn(self, live: Live) -> datetime | None:
+        """When it may be edited again; None where the message is gone."""
+        async with self.reading() as unit:
+            person = await unit.people.by_id(live.recipient, now=self.now())
+            lexicon = self.lexicon(person, self.now())
+            card = await drawn(unit, live.show, person, lexicon)
+        try:
+            platform = self.platforms[live.place.platform]
+            await platform.edit(live.handle, Parcel(live.id, live.place, card, lexicon.words))
+        except (Unreachable, KeyError):
+            return None
+        return self.now() + PACE
+
+
+async def edited(platform: Platform, handle: str, parcel: Parcel) -> bool:
+    """A message that is gone is sent anew."""
+    try:
+        await platform.edit(handle, parcel)
+    except Unreachable:
+        return False
+    return True
+
+
+async def marked(unit: UnitOfWork, one: Finished, now: datetime) -> None:
+    delivery, place = one.attempt.delivery, one.attempt.place
+    ours = await unit.outbox.mark(one.attempt, now=now)
+    if ours and place and one.labels:
+        await unit.conversations.shorten(delivery.recipient, place, one.labels)
+
+
+def handle_of(place: Address, message: str) -> str:
+    return f"{place.id}/{message}"

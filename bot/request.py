@@ -1,0 +1,144 @@
+"""What one turn knows and gathers, and how it speaks."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from bot.cards import Say, say
+from bot.chat import Address, Carries, Done, Filled, Inbound, Pressed, Replace, Reply, Tell
+from bot.dialog import Context, Show, To
+from bot.domain.people import Person
+from bot.drawing import drawn, shortcuts
+from bot.ports import Lexicon
+from bot.unit import Conversation, Delivery, Live, Screen, UnitOfWork
+from dialogs import VIEWS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class House:
+    """What every turn may use: words, time and fresh names for records."""
+
+    lexicon: Callable[[Person, datetime], Lexicon]
+    now: Callable[[], datetime]
+    fresh: Callable[[], str]
+
+
+@dataclass(slots=True, kw_only=True)
+class Request:
+    """`accepted`: whether an open question was answered; such a turn costs the person nothing."""
+
+    unit: UnitOfWork
+    inbound: Inbound
+    person: Person
+    conversation: Conversation
+    house: House
+    now: datetime
+    touches: list[str] = field(default_factory=list)
+    deliveries: int = 0
+    accepted: bool = False
+
+    @property
+    def lexicon(self) -> Lexicon:
+        return self.house.lexicon(self.person, self.now)
+
+    def context(self, of: str) -> Context:
+        return Context(
+            person=self.person,
+            now=self.now,
+            received_at=self.inbound.received_at,
+            work=self.unit,
+            reading=self.unit.reading,
+            lexicon=self.lexicon,
+            fresh=self.house.fresh(),
+            of=of,
+        )
+
+    async def keep(self, conversation: Conversation) -> None:
+        self.conversation = conversation
+        await self.unit.conversations.save(conversation)
+
+    async def close(self) -> None:
+        """No question is open here any more."""
+        if self.conversation.draft or self.conversation.shortcuts:
+            await self.keep(replace(self.conversation, draft=None, asked=None, shortcuts=()))
+
+    async def say(self, screen: Screen, notice: Say | None = None) -> Reply:
+        """Replaces the pressed message where that shows the same view; else it is a new message."""
+        edits = await self.pressed_message(screen)
+        if edits and isinstance(screen, Show) and Carries.CARD in self.inbound.answer:
+            return await self.replace(edits, screen, notice)
+        if isinstance(screen, Say) and Carries.WORDS in self.inbound.answer:
+            return Tell(screen, self.lexicon.words)
+        delivery, place = self.delivery(self.person.id, screen), self.conversation.place
+        await self.send(replace(delivery, place=place, notice=notice, edits=edits, typeable=True))
+        return self.pointed(notice)
+
+    def pointed(self, notice: Say | None) -> Reply:
+        """A client that waits for a form is told where to look instead."""
+        if isinstance(self.inbound.what, Pressed) and Carries.WORDS in self.inbound.answer:
+            return Tell(notice or say("see-chat"), self.lexicon.words)
+        return Done()
+
+    async def pressed_message(self, screen: Screen) -> str | None:
+        on = self.inbound.what.on if isinstance(self.inbound.what, Pressed) else None
+        before = await self.unit.outbox.shown_at(on) if on and isinstance(screen, Show) else None
+        return on if before and isinstance(screen, Show) and before.view == screen.view else None
+
+    def delivery(self, recipient: str, what: Screen) -> Delivery:
+        """Unique per event and place in it, so a repeated event can never say it twice."""
+        self.deliveries += 1
+        key = f"{self.inbound.sender.platform}:{self.inbound.id}/{self.deliveries}"
+        return Delivery(id=self.house.fresh(), occurrence_key=key, recipient=recipient, what=what)
+
+    async def send(self, delivery: Delivery) -> None:
+        await self.unit.outbox.add(delivery, now=self.now, follows=follows(delivery.what, self.person))
+
+    async def replace(self, handle: str, screen: Show, notice: Say | None) -> Reply:
+        """The answer to this very request is the new card."""
+        lexicon = self.lexicon
+        card = await drawn(self.unit, screen, self.person, lexicon, notice)
+        if touch := follows(screen, self.person):
+            place = self.conversation.place
+            live = Live(
+                id=self.house.fresh(),
+                recipient=self.person.id,
+                place=place,
+                show=screen,
+                wanted=1,
+                handle=handle,
+            )
+            await self.unit.outbox.adopt(live, touch)
+        if not self.conversation.draft:
+            await self.keep(replace(self.conversation, shortcuts=shortcuts(card, lexicon)))
+        return Replace(card, lexicon.words)
+
+    async def notify(self, notice: To) -> None:
+        for recipient in await self.unit.people.whom(notice, now=self.now):
+            if recipient != self.person.id:
+                await self.send(self.delivery(recipient, notice.what))
+
+    async def touch(self, *names: str) -> None:
+        await self.unit.outbox.touch(names)
+        self.touches += names
+
+    async def point_to_private(self) -> None:
+        """Where others read along, only that the answer is elsewhere."""
+        if self.inbound.shared and self.inbound.place and self.deliveries:
+            pointing = self.delivery(self.person.id, say("answered-in-private"))
+            await self.send(replace(pointing, place=self.inbound.place))
+
+
+async def private_place(inbound: Inbound, person: Person, unit: UnitOfWork) -> Address:
+    """Where this person is talked to: here, else where the draft was asked, else where they were met last."""
+    if inbound.place and not inbound.shared:
+        return inbound.place
+    draft = inbound.what.draft if isinstance(inbound.what, Filled) else None
+    places = unit.conversations
+    asked_at = await places.newest_place(person.id, draft) if draft else None
+    return asked_at or await places.newest_place(person.id) or inbound.sender
+
+
+def follows(screen: Screen, reader: Person) -> str | None:
+    """The touch that makes this message live."""
+    view = VIEWS.get(screen.view) if isinstance(screen, Show) else None
+    return view.follows(screen.of, reader) if view and view.follows and isinstance(screen, Show) else None

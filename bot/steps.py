@@ -1,0 +1,251 @@
+"""What is done in one turn: open a form, go on with a draft, act on a pointer; and what is answered."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
+from datetime import timedelta
+from typing import assert_never
+
+from bot.asking import asked
+from bot.cards import Pick, Pointer, Say, say
+from bot.chat import Carries, Done, Filled, Reply, ShowForm
+from bot.dialog import (
+    Ask,
+    Complete,
+    Draft,
+    Form,
+    Given,
+    Mend,
+    Open,
+    Outcome,
+    Refuse,
+    Show,
+    advance,
+    back,
+)
+from bot.request import Request
+from bot.unit import AskAgain, Screen
+from dialogs import ACTIONS, FORMS
+
+NEW = "new"
+KEPT = timedelta(days=30)
+
+
+async def press(request: Request, pointer: Pointer) -> Reply:
+    if pointer.opens_form:
+        return await open_form(request, pointer.verb, pointer.of, pointer.saw)
+    action = ACTIONS.get(pointer.verb)
+    owner = await request.unit.reading.owner(pointer.verb.partition(".")[0], pointer.of)
+    if action is None or not action.may(request.person, owner):
+        return await refuse(request)
+    return await respond(request, await action.act(pointer, request.context(pointer.of)))
+
+
+async def refuse(request: Request) -> Reply:
+    return await respond(request, Outcome(Refuse(say("not-allowed"))))
+
+
+async def open_form(request: Request, name: str, of: str, saw: str = "") -> Reply:
+    """`saw`: the draft to go on with, or NEW; without it an unfinished one is offered."""
+    form = FORMS.get(name)
+    if form is None or not await admitted(request, form, name, of):
+        return await refuse(request)
+    found = await unfinished(request, name, of)
+    if found and saw not in {found.id, NEW} and not continues(request, found):
+        return await respond(request, Outcome(Show("draft.found", found.id)))
+    if found and saw != NEW:
+        return await proceed(request, await taken_over(request, found), {})
+    return await proceed(request, await begun(request, form, name, of), {})
+
+
+async def admitted(request: Request, form: Form, name: str, of: str) -> bool:
+    return form.may(request.person, await request.unit.reading.owner(form.kind or name, of) if of else None)
+
+
+async def unfinished(request: Request, name: str, of: str) -> Draft | None:
+    return await request.unit.drafts.open_of(request.person.acts_as, name, of, since=request.now - KEPT)
+
+
+def continues(request: Request, found: Draft) -> bool:
+    """One's own goes on at once where it is shown as a form, or where nothing was answered yet."""
+    own = found.holder == request.person.id
+    return own and (Carries.FORM in request.inbound.answer or not found.given)
+
+
+async def begun(request: Request, form: Form, name: str, of: str) -> Draft:
+    before = await form.start(of, request.unit.reading) if form.start and of else {}
+    owner, fresh = request.person.acts_as, request.house.fresh()
+    draft = Draft(id=fresh, form=name, owner=owner, holder=request.person.id, of=of, before=before)
+    await request.unit.drafts.add(replace(draft, used_at=request.now))
+    return draft
+
+
+async def taken_over(request: Request, draft: Draft) -> Draft:
+    """Whoever opens it holds it; the former holder is told."""
+    if draft.holder == request.person.id:
+        return draft
+    taken = say("draft-taken-over", name=request.person.name, form=say(draft.form))
+    await request.send(request.delivery(draft.holder, taken))
+    await request.unit.conversations.leave(draft.id)
+    return replace(draft, holder=request.person.id)
+
+
+async def held(request: Request, draft_id: str) -> Draft | Outcome | Done:
+    """The draft, if it is this person's to go on with; the only way to one."""
+    found = await request.unit.drafts.get(draft_id)
+    if found is None or found[0].form not in FORMS or found[0].owner != request.person.acts_as:
+        return Outcome(Refuse(say("draft-gone")))
+    draft, became = found
+    if not await admitted(request, FORMS[draft.form], draft.form, draft.of):
+        return Outcome(Refuse(say("not-allowed")))
+    if became is not None:
+        if draft.holder == request.person.id:
+            return Done()
+        return Outcome(Refuse(say("already-sent"), became if isinstance(became, Show) else None))
+    if draft.holder != request.person.id:
+        holder = await request.unit.people.by_id(draft.holder, now=request.now)
+        return Outcome(Refuse(say("held-by-colleague", name=holder.name), Show("draft.found", draft.id)))
+    return draft
+
+
+async def with_draft(request: Request, draft_id: str, go_on: Callable[[Draft], Awaitable[Reply]]) -> Reply:
+    match await held(request, draft_id):
+        case Draft() as draft:
+            return await go_on(draft)
+        case Outcome() as refusal:
+            return await respond(request, refusal)
+        case Done() as done:
+            return done
+
+
+async def fill(request: Request, page: Filled) -> Reply:
+    return await with_draft(request, page.draft, lambda draft: take(request, draft, page))
+
+
+async def take(request: Request, draft: Draft, page: Filled) -> Reply:
+    present = advance(FORMS[draft.form].answers, draft, {}, request.lexicon)
+    if not isinstance(present, Ask):
+        return await proceed(request, draft, {})
+    if outdated(page, present):
+        return await ask(request, replace(present, typed=page.given if page.whole else {}))
+    return await (fill_page(request, present, page) if page.whole else proceed(request, draft, page.given))
+
+
+def outdated(page: Filled, present: Ask) -> bool:
+    """Answers to what is no longer asked: the draft has moved on elsewhere."""
+    moved = page.version not in {None, present.draft.version}
+    return moved or not present.questions.keys() >= page.given.keys()
+
+
+async def fill_page(request: Request, present: Ask, page: Filled) -> Reply:
+    """All of a page or nothing: with a problem on it, it stays in view as it was sent."""
+    given = {**dict.fromkeys(present.questions), **page.given}
+    after = advance(FORMS[present.draft.form].answers, present.draft, given, request.lexicon)
+    if (
+        isinstance(after, Ask)
+        and after.stuck
+        and (after.problems.keys() | after.guesses.keys()) & given.keys()
+    ):
+        return await ask(
+            request, replace(present, typed=given, problems=after.problems, guesses=after.guesses)
+        )
+    return await proceed(request, present.draft, given)
+
+
+async def go_back(request: Request, draft_id: str) -> Reply:
+    return await with_draft(request, draft_id, lambda draft: proceed(request, back(draft), {}))
+
+
+async def skip(request: Request, draft_id: str, *, every: bool) -> Reply:
+    """What stood there before is kept; else the answer is left empty. All: as far as only optional ones are
+    open.
+    """
+    return await with_draft(
+        request, draft_id, lambda draft: proceed(request, draft, skipped(request, draft, every=every))
+    )
+
+
+def skipped(request: Request, draft: Draft, *, every: bool) -> Given:
+    answers, given = FORMS[draft.form].answers, dict[str, str | None]()
+    while isinstance(step := advance(answers, draft, given, request.lexicon), Ask):
+        optional = [name for name, one in step.questions.items() if one.optional or draft.before.get(name)]
+        if not every:
+            name = request.conversation.asked or asked(step)
+            return {name: draft.before.get(name)}
+        if not optional:
+            break
+        given |= {name: draft.before.get(name) for name in optional}
+    return given
+
+
+async def proceed(request: Request, draft: Draft, given: Given) -> Reply:
+    step = advance(FORMS[draft.form].answers, draft, given, request.lexicon)
+    kept = replace(step.draft, version=draft.version + 1, used_at=request.now)
+    if isinstance(step, Complete):
+        return await complete(request, Complete(kept, step.values))
+    await request.unit.drafts.save(kept)
+    request.accepted = not step.stuck
+    return await ask(request, replace(step, draft=kept))
+
+
+async def ask(request: Request, step: Ask, problem: Say | None = None) -> Reply:
+    name, words = asked(step), request.lexicon.words
+    guesses = step.guesses.get(name, ())
+    picks = tuple(
+        (words(label), Pick(step.draft.id, step.draft.version, name, raw)) for label, raw in guesses
+    )
+    here = replace(request.conversation, draft=step.draft.id, asked=name, shortcuts=picks)
+    await request.keep(here)
+    if Carries.FORM in request.inbound.answer:
+        return ShowForm(step, request.lexicon)
+    typed = step.typed if step.stuck and not problem else {}
+    return await request.say(AskAgain(step.draft.id, typed), notice=problem)
+
+
+async def complete(request: Request, step: Complete) -> Reply:
+    draft = step.draft
+    outcome = await FORMS[draft.form].complete(step.values, request.context(draft.of))
+    match outcome.reply:
+        case Mend(problems):
+            return await mend(request, draft, problems)
+        case Refuse(why, card):
+            became: Screen = card or why
+        case Open():
+            became = say("already-sent")
+        case Say() | Show() as screen:
+            became = screen
+        case _:
+            assert_never(outcome.reply)
+    request.accepted = True
+    await request.unit.drafts.save(replace(draft, given={}, before={}), became)
+    await request.unit.conversations.leave(draft.id)
+    await request.close()
+    return await respond(request, outcome)
+
+
+async def mend(request: Request, draft: Draft, problems: Mapping[str, Say]) -> Reply:
+    """Take those answers back and ask them again, as they were typed, with what is wrong."""
+    typed = {name: draft.given[name] for name in problems if name in draft.given}
+    kept = {name: raw for name, raw in draft.given.items() if name not in problems}
+    changed = replace(draft, given=kept, before={**draft.before, **typed})
+    await request.unit.drafts.save(changed)
+    step = advance(FORMS[draft.form].answers, changed, {}, request.lexicon)
+    if not isinstance(step, Ask):
+        raise TypeError(draft.form)
+    return await ask(request, replace(step, typed=typed, problems=problems), next(iter(problems.values())))
+
+
+async def respond(request: Request, outcome: Outcome) -> Reply:
+    for notice in outcome.notify:
+        await request.notify(notice)
+    await request.touch(*outcome.touch)
+    match outcome.reply:
+        case Open(form, of):
+            return await open_form(request, form, of)
+        case Refuse(why, card):
+            return await (request.say(card, notice=why) if card else request.say(why))
+        case Mend(problems):
+            return await request.say(next(iter(problems.values())))
+        case Say() | Show() as screen:
+            return await request.say(screen)
+        case _:
+            assert_never(outcome.reply)

@@ -1,0 +1,99 @@
+"""One request, one transaction; what went wrong is apologized for in a second one."""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from bot.cards import Say, say
+from bot.chat import Done, Inbound, Reply
+from bot.errors import Conflict, Unavailable
+from bot.flood import Buckets
+from bot.meaning import again, taken
+from bot.request import House, Request, private_place
+from bot.unit import UnitOfWork, Units
+
+log = logging.getLogger(__name__)
+TRIES = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turns:
+    """The service behind every adapter and page; raises Unavailable where nothing was kept."""
+
+    units: Units
+    house: House
+    buckets: Buckets = field(default_factory=Buckets)
+
+    async def handle(self, inbound: Inbound) -> Reply:
+        now = self.house.now()
+        match self.buckets.take(inbound.sender, now):
+            case "dropped":
+                return Done()
+            case "last":
+                return await self.told(inbound, say("too-many-messages"))
+            case _:
+                return await self.handled(inbound)
+
+    async def handled(self, inbound: Inbound) -> Reply:
+        try:
+            return await self.attempted(inbound)
+        except Unavailable:
+            raise
+        except Exception:
+            reference = self.house.fresh()[-8:]
+            log.exception("a turn failed", extra={"event": inbound.id, "reference": reference})
+            return await self.told(inbound, say("went-wrong", reference=reference))
+
+    async def attempted(self, inbound: Inbound) -> Reply:
+        """Two units that met are run again, from the start."""
+        for _ in range(TRIES - 1):
+            try:
+                return await self.once(inbound)
+            except Conflict:
+                continue
+        return await self.once(inbound)
+
+    async def once(self, inbound: Inbound) -> Reply:
+        async with self.units() as unit:
+            reply, touches = await self.taken(inbound, unit)
+            await unit.commit(touches)
+            return reply
+
+    async def taken(self, inbound: Inbound, unit: UnitOfWork) -> tuple[Reply, Sequence[str]]:
+        now = self.house.now()
+        first = await unit.inbox.first(event(inbound), now=now)
+        request = await self.request(inbound, unit)
+        if not first:
+            return await again(request), ()
+        reply = await taken(request)
+        if request.accepted:
+            self.buckets.give_back(inbound.sender)
+        return reply, ("outbox", *request.touches)
+
+    async def request(self, inbound: Inbound, unit: UnitOfWork) -> Request:
+        now = self.house.now()
+        person = await unit.people.at(inbound.sender, now=now)
+        person = person or await unit.people.meet(inbound.sender, self.house.fresh(), now=now)
+        if inbound.locale and inbound.locale != person.locale:
+            await unit.people.speaks(person.id, inbound.locale)
+            person = replace(person, locale=inbound.locale)
+        place = await private_place(inbound, person, unit)
+        conversation = await unit.conversations.of(person.id, place)
+        return Request(
+            unit=unit, inbound=inbound, person=person, conversation=conversation, house=self.house, now=now
+        )
+
+    async def told(self, inbound: Inbound, what: Say) -> Reply:
+        """In a small transaction of its own; nothing where the turn was committed after all."""
+        now = self.house.now()
+        async with self.units() as unit:
+            if await unit.inbox.first(event(inbound), now=now):
+                request = await self.request(inbound, unit)
+                delivery = request.delivery(request.person.id, what)
+                await request.send(replace(delivery, place=request.conversation.place))
+                await unit.commit(("outbox",))
+        return Done()
+
+
+def event(inbound: Inbound) -> str:
+    return f"{inbound.sender.platform}:{inbound.id}"

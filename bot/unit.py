@@ -1,0 +1,180 @@
+"""One unit of work as the services see it: a dialog's work, and what carries the conversation; only
+services commit.
+"""
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from bot.cards import Pick, Pointer, Say
+from bot.chat import Address
+from bot.dialog import Draft, Given, Show, To
+from bot.domain.people import Person
+from bot.ports import Reading, Work
+
+
+@dataclass(frozen=True, slots=True)
+class AskAgain:
+    """A draft's open question in words; `typed` is what could not be understood last."""
+
+    draft: str
+    typed: Given = field(default_factory=dict)
+
+
+Screen = Say | Show | AskAgain
+Shortcuts = tuple[tuple[str, Pointer | Pick], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conversation:
+    """A person at a place: the open draft, the question asked now, and what can be typed by number or
+    label.
+    """
+
+    person: str
+    place: Address
+    draft: str | None = None
+    asked: str | None = None
+    shortcuts: Shortcuts = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """`occurrence_key` and recipient are unique together; `place` None: where the person is reached at the
+    claim.
+
+    `edits`: the handle of the message to change instead of sending one; `typeable`: its numbers may be typed.
+    """
+
+    id: str
+    occurrence_key: str
+    recipient: str
+    what: Screen
+    place: Address | None = None
+    notice: Say | None = None
+    edits: str | None = None
+    typeable: bool = False
+    lease_token: str = ""
+    attempt: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Live:
+    """A card that follows its record: drawn again while `wanted` is above `shown`."""
+
+    id: str
+    recipient: str
+    place: Address
+    show: Show
+    wanted: int
+    handle: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attempt:
+    """How an attempt ended: sent with a handle, to be tried again at `retry_at`, or failed for good.
+
+    `shown` is the state of the record that was drawn; `cause` one plain word, no text of the message.
+    """
+
+    delivery: Delivery
+    place: Address | None = None
+    handle: str | None = None
+    shown: int = 0
+    retry_at: datetime | None = None
+    cause: str = ""
+
+
+class Conversations(Protocol):
+    async def of(self, person: str, place: Address) -> Conversation: ...
+    async def save(self, conversation: Conversation) -> None: ...
+    async def shorten(self, person: str, place: Address, shortcuts: Shortcuts) -> None:
+        """Only where no question is open: the numbers belong to that."""
+
+    async def newest_place(self, person: str, draft: str | None = None) -> Address | None:
+        """Where this person was met last on the platform they want to be reached on, or where this draft is
+        open.
+        """
+
+    async def leave(self, draft: str) -> None:
+        """No conversation asks about this draft any more."""
+
+    async def forget(self, place: Address) -> None:
+        """The bot has been removed there."""
+
+
+class Drafts(Protocol):
+    async def add(self, draft: Draft) -> None: ...
+    async def get(self, of: str) -> tuple[Draft, Screen | None] | None:
+        """The draft, and what it led to once it was completed."""
+
+    async def save(self, draft: Draft, became: Screen | None = None) -> None: ...
+    async def open_of(self, owner: str, form: str, of: str, *, since: datetime) -> Draft | None: ...
+    async def delete(self, of: str) -> None: ...
+    async def purge(self, *, before: datetime) -> int: ...
+
+
+class People(Protocol):
+    async def at(self, address: Address, *, now: datetime) -> Person | None:
+        """Who this verified account belongs to, with the roles in force at that instant."""
+
+    async def meet(self, address: Address, person: str, *, now: datetime) -> Person:
+        """A new person without any role, for an account never seen."""
+
+    async def speaks(self, person: str, locale: str) -> None: ...
+    async def by_id(self, person: str, *, now: datetime) -> Person: ...
+    async def whom(self, to: To, *, now: datetime) -> Sequence[str]:
+        """Ids of those the notice is for."""
+
+
+class Inbox(Protocol):
+    async def first(self, event: str, *, now: datetime) -> bool:
+        """False where this event has been dealt with already."""
+
+    async def purge(self, *, before: datetime) -> int: ...
+
+
+class Outbox(Protocol):
+    async def add(self, delivery: Delivery, *, now: datetime, follows: str | None = None) -> None:
+        """`follows`: keep the message alive on this touch; its row exists before it is drawn, so no touch
+        is lost.
+        """
+
+    async def touch(self, touches: Sequence[str]) -> None: ...
+    async def adopt(self, live: Live, follows: str) -> None:
+        """Keep this message alive instead of an older one of the same view."""
+
+    async def shown_at(self, handle: str) -> Show | None: ...
+    async def claim(self, *, now: datetime, limit: int, lease: timedelta) -> Sequence[Delivery]: ...
+    async def wanted(self, delivery: str) -> int: ...
+    async def mark(self, attempt: Attempt, *, now: datetime) -> bool:
+        """False where another relay has taken the delivery over; then nothing is changed."""
+
+    async def due_live(self, *, now: datetime, limit: int) -> Sequence[Live]: ...
+    async def shown(self, live: Live, *, next_at: datetime | None) -> None:
+        """None: it cannot be edited any more and ends."""
+
+    async def release(self, delivery: Delivery) -> None:
+        """Given back unsent: due again."""
+
+
+class UnitOfWork(Work, Protocol):
+    @property
+    def reading(self) -> Reading: ...
+    @property
+    def conversations(self) -> Conversations: ...
+    @property
+    def drafts(self) -> Drafts: ...
+    @property
+    def people(self) -> People: ...
+    @property
+    def inbox(self) -> Inbox: ...
+    @property
+    def outbox(self) -> Outbox: ...
+    async def commit(self, touches: Sequence[str] = ()) -> None:
+        """`touches` are published with the commit: to other replicas too where the database can."""
+
+
+Units = Callable[[], AbstractAsyncContextManager[UnitOfWork]]
