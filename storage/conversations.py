@@ -1,0 +1,84 @@
+"""Where each person is talked with, and what is open there."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import RowMapping, Select, Update, delete, func, literal, select, union_all, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.chat import Address
+from bot.unit import Conversation, Shortcuts
+from storage.plain import pressable, shortcuts
+from storage.sql import inserting
+from storage.tables import account, conversation, person
+
+C = conversation.c
+
+
+@dataclass(frozen=True, slots=True)
+class Conversations:
+    sql: AsyncConnection
+
+    async def of(self, person: str, place: Address) -> Conversation:
+        """Begun where there was none, held until the end of the unit, and from now on the newest of this person."""
+        key = {"person": person, "platform": place.platform, "place": place.id}
+        newest = select(func.coalesce(func.max(C.used), 0) + 1).where(C.person == person).scalar_subquery()
+        begun = inserting(self.sql, conversation).values(key | {"used": newest})
+        held = begun.on_conflict_do_update(index_elements=list(key), set_={"used": newest}).returning(
+            conversation
+        )
+        return a_conversation((await self.sql.execute(held)).mappings().one())
+
+    async def save(self, conversation: Conversation) -> None:
+        values = {
+            "draft": conversation.draft,
+            "asked": conversation.asked,
+            "shortcuts": pressable(conversation.shortcuts),
+        }
+        await self.sql.execute(changing(conversation.place, conversation.person).values(values))
+
+    async def shorten(self, person: str, place: Address, shortcuts: Shortcuts) -> None:
+        here = changing(place, person).where(C.draft.is_(None))
+        await self.sql.execute(here.values(shortcuts=pressable(shortcuts)))
+
+    async def newest_place(self, person: str, draft: str | None = None) -> Address | None:
+        """Where it was last, on the platform to be reached on if possible; else an account's own address."""
+        query = asked(person, draft) if draft else places(person)
+        row = (await self.sql.execute(query.limit(1))).first()
+        return Address(row.platform, row.place) if row else None
+
+    async def leave(self, draft: str) -> None:
+        closed = {"draft": None, "asked": None, "shortcuts": None}
+        await self.sql.execute(update(conversation).where(C.draft == draft).values(closed))
+
+    async def forget(self, place: Address) -> None:
+        await self.sql.execute(delete(conversation).where(C.platform == place.platform, C.place == place.id))
+
+
+def changing(place: Address, person: str) -> Update:
+    return update(conversation).where(C.person == person, C.platform == place.platform, C.place == place.id)
+
+
+def asked(of: str, draft: str) -> Select[tuple[str, str]]:
+    return select(C.platform, C.place).where(C.person == of, C.draft == draft).order_by(C.used.desc())
+
+
+def places(of: str) -> Select[tuple[str, str]]:
+    """Best first: met there before an address only, then the platform wished for, then the newest."""
+    wished = select(person.c.reach).where(person.c.id == of).scalar_subquery()
+    met = select(C.platform, C.place, literal(1).label("met"), C.used).where(C.person == of)
+    bound = select(account.c.platform, account.c.address, literal(0), literal(0)).where(
+        account.c.person == of
+    )
+    known = union_all(met, bound).subquery()
+    order = known.c.met.desc(), (known.c.platform == wished).desc(), known.c.used.desc(), known.c.place
+    return select(known.c.platform, known.c.place).order_by(*order)
+
+
+def a_conversation(row: RowMapping) -> Conversation:
+    return Conversation(
+        person=row["person"],
+        place=Address(row["platform"], row["place"]),
+        draft=row["draft"],
+        asked=row["asked"],
+        shortcuts=shortcuts(row["shortcuts"]),
+    )

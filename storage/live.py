@@ -1,0 +1,73 @@
+"""Messages that follow their record: which state is wanted, and which was shown last."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import RowMapping, and_, delete, insert, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.chat import Address
+from bot.dialog import Show
+from bot.unit import Live
+from storage.tables import live
+
+L = live.c
+
+
+@dataclass(frozen=True, slots=True)
+class LiveMessages:
+    sql: AsyncConnection
+
+    async def follow(self, of: str, recipient: str, show: Show, follows: str) -> None:
+        """Before it is drawn: no touch after the drawing is lost."""
+        row = {"id": of, "recipient": recipient, "view": show.view, "of": show.of, "follows": follows}
+        await self.sql.execute(insert(live).values(row | {"wanted": 1, "shown": 0}))
+
+    async def adopt(self, adopted: Live, follows: str) -> None:
+        await self.follow(adopted.id, adopted.recipient, adopted.show, follows)
+        await self.alive(adopted.id, adopted.place, adopted.handle, shown=1)
+
+    async def alive(self, of: str, place: Address, handle: str, *, shown: int) -> None:
+        """From now on edits go to this message; another one of the same record there, or of this message, ends."""
+        new = live.alias()
+        there = and_(L.platform == place.platform, L.place == place.id)
+        same = and_(new.c.recipient == L.recipient, new.c.view == L.view, new.c.of == L.of, there)
+        message = and_(L.platform == place.platform, L.handle == handle)
+        older = select(new.c.id).where(new.c.id == of, or_(same, message)).exists()
+        await self.sql.execute(delete(live).where(L.id != of, older))
+        values = {"platform": place.platform, "place": place.id, "handle": handle, "shown": shown}
+        await self.sql.execute(update(live).where(L.id == of).values(values))
+
+    async def touch(self, touches: Sequence[str]) -> None:
+        """In the order of ids, so that two units never wait for each other."""
+        if touches:
+            touched = select(L.id).where(L.follows.in_(touches)).order_by(L.id).with_for_update()
+            await self.sql.execute(update(live).where(L.id.in_(touched)).values(wanted=L.wanted + 1))
+
+    async def wanted(self, delivery: str) -> int:
+        return (await self.sql.execute(select(L.wanted).where(L.id == delivery))).scalar() or 0
+
+    async def due_live(self, *, now: datetime, limit: int) -> Sequence[Live]:
+        behind = and_(L.wanted > L.shown, L.handle.is_not(None))
+        due = select(live).where(behind, or_(L.next_at.is_(None), L.next_at <= now))
+        rows = (await self.sql.execute(due.order_by(L.next_at.nulls_first(), L.id).limit(limit))).mappings()
+        return [a_live(row) for row in rows]
+
+    async def shown(self, drawn: Live, *, next_at: datetime | None) -> None:
+        here = L.id == drawn.id
+        if next_at is None:
+            await self.sql.execute(delete(live).where(here))
+        else:
+            await self.sql.execute(update(live).where(here).values(shown=drawn.wanted, next_at=next_at))
+
+
+def a_live(row: RowMapping) -> Live:
+    return Live(
+        id=row["id"],
+        recipient=row["recipient"],
+        place=Address(row["platform"], row["place"]),
+        show=Show(row["view"], row["of"]),
+        wanted=row["wanted"],
+        handle=row["handle"],
+    )

@@ -1,0 +1,124 @@
+"""Who is who: people, their accounts, and their roles with dates."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
+
+from sqlalchemy import FromClause, RowMapping, and_, delete, insert, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.sql.elements import ColumnElement
+
+from bot.chat import Address
+from bot.dialog import To
+from bot.domain.people import Assignment, Person, Role
+from storage.sql import insert_new
+from storage.tables import account, assignment, person
+
+P, A = person.c, assignment.c
+OWN = ("id", "name", "email", "language", "locale", "time_zone", "quiet_from", "quiet_until", "reach")
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Roles begin and end at midnight in the network's `home` zone."""
+
+    sql: AsyncConnection
+    home: tzinfo
+
+    async def at(self, address: Address, *, now: datetime) -> Person | None:
+        here = (account.c.platform == address.platform, account.c.address == address.id)
+        known = account.join(person, account.c.person == P.id)
+        return await self.one(known, *here, today=self.today(now))
+
+    async def by_id(self, of: str, *, now: datetime) -> Person:
+        """Without a name where there is nobody of that id any more."""
+        return await self.one(person, P.id == of, today=self.today(now)) or Person(id=of)
+
+    async def one(self, known: FromClause, *where: ColumnElement[bool], today: date) -> Person | None:
+        joined = known.outerjoin(assignment, and_(A.person == P.id, in_force(today)))
+        query = (
+            select(person, A.role, A.delegation, A.agency).select_from(joined).where(*where).order_by(A.id)
+        )
+        rows = (await self.sql.execute(query)).mappings().all()
+        return a_person(rows) if rows else None
+
+    async def whom(self, to: To, *, now: datetime) -> Sequence[str]:
+        """Roles and a delegation narrow each other; a person named comes in addition."""
+        asked: list[ColumnElement[bool]] = [A.role.in_(to.roles)] if to.roles else []
+        asked += [A.delegation == to.delegation] if to.delegation else []
+        members = select(A.person).where(*asked, in_force(self.today(now)))
+        found = (
+            (await self.sql.execute(members.distinct().order_by(A.person))).scalars().all() if asked else []
+        )
+        return list(dict.fromkeys([*found, to.person])) if to.person else list(found)
+
+    async def meet(self, address: Address, of: str, *, now: datetime) -> Person:
+        await self.sql.execute(insert(person).values(person_row(Person(id=of))))
+        if await insert_new(self.sql, account, account_row(address, of)):
+            return Person(id=of)
+        await self.sql.execute(delete(person).where(P.id == of))
+        return await self.at(address, now=now) or Person(id=of)
+
+    async def add(self, new: Person, *addresses: Address) -> None:
+        """With its roles for ever."""
+        await self.sql.execute(insert(person).values(person_row(new)))
+        for role in sorted(new.roles):
+            await self.assign(
+                Assignment(
+                    id=f"{new.id}/{role}",
+                    person=new.id,
+                    role=role,
+                    delegation=new.delegation,
+                    agency=new.agency,
+                )
+            )
+        for address in addresses:
+            await self.bind(address, new.id)
+
+    async def save(self, changed: Person) -> None:
+        """What is the person's own; roles are assignments."""
+        await self.sql.execute(update(person).where(P.id == changed.id).values(person_row(changed)))
+
+    async def speaks(self, of: str, locale: str) -> None:
+        await self.sql.execute(update(person).where(P.id == of).values(locale=locale))
+
+    async def bind(self, address: Address, of: str) -> None:
+        """The account is this person's from now on."""
+        if not await insert_new(self.sql, account, account_row(address, of)):
+            here = (account.c.platform == address.platform, account.c.address == address.id)
+            await self.sql.execute(update(account).where(*here).values(person=of))
+
+    async def assign(self, new: Assignment) -> None:
+        await self.sql.execute(insert(assignment).values(assignment_row(new)))
+
+    def today(self, now: datetime) -> date:
+        return now.astimezone(self.home).date()
+
+
+def in_force(today: date) -> ColumnElement[bool]:
+    begun = or_(A.since.is_(None), A.since <= today)
+    return and_(begun, or_(A.until.is_(None), A.until >= today))
+
+
+def a_person(rows: Sequence[RowMapping]) -> Person:
+    """Of one row per role in force; acts for the delegation of the first that has one."""
+    first = rows[0]
+    acts = next((row for row in rows if row["delegation"]), first)
+    return Person(
+        **{name: first[name] for name in OWN},
+        roles=frozenset(Role(row["role"]) for row in rows if row["role"]),
+        delegation=acts["delegation"] or "",
+        agency=acts["agency"] or "",
+    )
+
+
+def person_row(one: Person) -> dict[str, str | int]:
+    return {name: getattr(one, name) for name in OWN}
+
+
+def account_row(address: Address, of: str) -> dict[str, str]:
+    return {"platform": address.platform, "address": address.id, "person": of}
+
+
+def assignment_row(one: Assignment) -> dict[str, str | date | None]:
+    return {column.name: getattr(one, column.name) for column in assignment.columns}

@@ -1,0 +1,187 @@
+"""The tables of the talk: who is who, where they talk, what is open, what is to be said."""
+
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    UniqueConstraint,
+    and_,
+    literal_column,
+    text,
+)
+from sqlalchemy.sql.elements import ColumnElement
+
+from storage.columns import Instant, key, plain, sequence, word
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    }
+)
+
+
+def of_person(*, primary_key: bool = False) -> Column[str]:
+    return Column(
+        "person", String, ForeignKey("person.id", ondelete="CASCADE"), primary_key=primary_key, nullable=False
+    )
+
+
+person = Table(
+    "person",
+    metadata,
+    key(),
+    word("name"),
+    word("email"),
+    word("language"),
+    word("locale"),
+    word("time_zone"),
+    Column("quiet_from", Integer, nullable=False),
+    Column("quiet_until", Integer, nullable=False),
+    word("reach"),
+)
+NAMED = text("email <> ''")
+Index("ix_person_email", person.c.email, unique=True, sqlite_where=NAMED, postgresql_where=NAMED)
+
+assignment = Table(
+    "assignment",
+    metadata,
+    key(),
+    of_person(),
+    word("role"),
+    word("delegation"),
+    word("agency"),
+    Column("since", Date),
+    Column("until", Date),
+    Column("leave_until", Date),
+    Index(None, "person"),
+    Index(None, "delegation", "role"),
+)
+
+account = Table(
+    "account",
+    metadata,
+    Column("platform", String, primary_key=True),
+    Column("address", String, primary_key=True),
+    of_person(),
+    Index(None, "person"),
+)
+
+conversation = Table(
+    "conversation",
+    metadata,
+    of_person(primary_key=True),
+    Column("platform", String, primary_key=True),
+    Column("place", String, primary_key=True),
+    Column("draft", String),
+    Column("asked", String),
+    plain("shortcuts"),
+    Column("used", Integer, nullable=False),
+    Index(None, "draft"),
+    Index(None, "platform", "place"),
+)
+
+draft = Table(
+    "draft",
+    metadata,
+    key(),
+    word("form"),
+    word("owner"),
+    word("holder"),
+    word("of"),
+    plain("given"),
+    plain("before"),
+    Column("version", Integer, nullable=False),
+    Column("used_at", Instant),
+    plain("became"),
+    Index(None, "owner", "form", "of"),
+    Index(None, "used_at"),
+)
+
+inbound_seen = Table(
+    "inbound_seen", metadata, key(), Column("seen_at", Instant, nullable=False), Index(None, "seen_at")
+)
+
+delivery = Table(
+    "delivery",
+    metadata,
+    sequence(),
+    Column("id", String, nullable=False, unique=True),
+    word("occurrence_key"),
+    word("recipient"),
+    word("kind"),
+    plain("what"),
+    Column("platform", String),
+    Column("place", String),
+    word("lane"),
+    plain("notice"),
+    Column("edits", String),
+    Column("typeable", Boolean, nullable=False),
+    word("state"),
+    Column("attempt", Integer, nullable=False),
+    Column("due_at", Instant, nullable=False),
+    Column("lease_until", Instant),
+    word("lease_token"),
+    Column("handle", String),
+    word("cause"),
+    UniqueConstraint("occurrence_key", "recipient"),
+    CheckConstraint("kind IN ('say', 'show', 'ask', 'edit')", name="kind"),
+    CheckConstraint("state IN ('due', 'sending', 'sent', 'retry', 'failed')", name="state"),
+    Index(None, "handle"),
+)
+WAITING, SENDING, OPEN = ("due", "retry"), ("sending",), ("due", "retry", "sending")
+
+
+def state(column: ColumnElement[str], *states: str) -> ColumnElement[bool]:
+    """Spelled out, not bound: else neither database would see that a partial index serves."""
+    return column.in_([literal_column(f"'{name}'") for name in states])
+
+
+def partial(name: str, where: ColumnElement[bool], *columns: Column[object]) -> Index:
+    return Index(name, *columns, sqlite_where=where, postgresql_where=where)
+
+
+partial("ix_delivery_waiting", state(delivery.c.state, *WAITING), delivery.c.due_at, delivery.c.seq)
+partial("ix_delivery_open", state(delivery.c.state, *OPEN), delivery.c.lane, delivery.c.seq)
+partial("ix_delivery_lease", state(delivery.c.state, *SENDING), delivery.c.lease_until)
+
+delivery_attempt = Table(
+    "delivery_attempt",
+    metadata,
+    Column("delivery", String, primary_key=True),
+    Column("attempt", Integer, primary_key=True),
+    Column("ended_at", Instant, nullable=False),
+    word("outcome"),
+    word("cause"),
+    Column("handle", String),
+)
+
+live = Table(
+    "live",
+    metadata,
+    key(),
+    word("recipient"),
+    Column("platform", String),
+    Column("place", String),
+    word("view"),
+    word("of"),
+    word("follows"),
+    Column("wanted", Integer, nullable=False),
+    Column("shown", Integer, nullable=False),
+    Column("handle", String),
+    Column("next_at", Instant),
+    Index(None, "follows"),
+    Index(None, "handle"),
+    Index(None, "recipient", "view", "of"),
+)
+partial("ix_live_behind", and_(live.c.wanted > live.c.shown, live.c.handle.is_not(None)), live.c.next_at)
