@@ -1,0 +1,80 @@
+"""What is wrong with the environment is named, a line each, and secrets never show."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from bot import settings
+from bot.errors import Misconfigured
+
+KEY = "k3y-of-32-signs-for-tests-only-0"
+FIT = {
+    "FOCALBOT_SECRET_KEY": KEY,
+    "FOCALBOT_PUBLIC_URL": "https://bot.example.org",
+    "SLACK_SIGNING_SECRET": "signing",
+    "SLACK_BOT_TOKEN": "xoxb-1",
+}
+TEAMS = {"MICROSOFT_APP_ID": "app", "MICROSOFT_APP_PASSWORD": "word", "MICROSOFT_APP_TENANT_ID": "home"}
+
+
+def faults(environ: Mapping[str, str]) -> str:
+    with pytest.raises(Misconfigured) as refused:
+        settings.for_service(environ)
+    return "\n".join(refused.value.faults)
+
+
+def test_a_fit_environment_is_read_with_its_defaults() -> None:
+    read = settings.for_service(FIT | TEAMS | {"SLACK_TEAMS": "T1; T2"})
+    assert read.slack
+    assert read.slack.teams == {"T1", "T2"}
+    assert read.teams
+    assert read.teams.token_url == "https://login.microsoftonline.com/home/oauth2/v2.0/token"
+    assert (read.host, read.port) == ("127.0.0.1", 8080)
+    assert read.database_url.startswith("sqlite")
+
+
+def test_nothing_at_all_names_every_missing_thing_at_once() -> None:
+    told = faults({})
+    assert "MICROSOFT_APP_ID" in told
+    assert "FOCALBOT_SECRET_KEY" in told
+    assert "FOCALBOT_PUBLIC_URL" in told
+    assert len(told.splitlines()) == 3
+
+
+@pytest.mark.parametrize(
+    ("wrong", "named"),
+    [
+        ({"FOCALBOT_SECRET_KEY": "short"}, "FOCALBOT_SECRET_KEY"),
+        ({"FOCALBOT_SECRET_KEY": "a" * 40}, "FOCALBOT_SECRET_KEY"),
+        ({"FOCALBOT_PORT": "eighty"}, "FOCALBOT_PORT: “eighty”"),
+        ({"FOCALBOT_PORT": "65536"}, "FOCALBOT_PORT"),
+        ({"FOCALBOT_PUBLIC_URL": "http://bot.example.org"}, "FOCALBOT_PUBLIC_URL"),
+        ({"FOCALBOT_DATABASE_URL": "mysql://x"}, "FOCALBOT_DATABASE_URL"),
+        ({"FOCALBOT_NETWORK": "/nowhere.toml"}, "FOCALBOT_NETWORK"),
+        ({"FOCALBOT_DATABSE_URL": "x"}, "FOCALBOT_DATABSE_URL: is not a setting"),
+        ({"SLACK_BOT_TOKEN": "xoxp-1"}, "SLACK_BOT_TOKEN: does not begin with xoxb-"),
+        ({"SLACK_BOT_TOKEN": ""}, "SLACK_BOT_TOKEN: give it for one workspace"),
+        ({"SLACK_SIGNING_SECRET": ""}, "SLACK_SIGNING_SECRET: is missing"),
+        ({"SLACK_API_URL": "http://192.0.2.1/"}, "SLACK_API_URL"),
+        ({"MICROSOFT_APP_ID": "app"}, "MICROSOFT_APP_PASSWORD: is missing"),
+        ({"TEAMS_TOKEN_URL": "http://evil.example"}, "TEAMS_TOKEN_URL"),
+    ],
+)
+def test_each_fault_names_its_variable(wrong: Mapping[str, str], named: str) -> None:
+    assert named in faults({**FIT, **wrong})
+
+
+def test_a_secret_can_lie_in_a_file(tmp_path: Path) -> None:
+    file = tmp_path / "key"
+    file.write_text(f"{KEY}\n")
+    without = {name: value for name, value in FIT.items() if name != "FOCALBOT_SECRET_KEY"}
+    assert settings.for_service(without | {"FOCALBOT_SECRET_KEY_FILE": str(file)}).secret_key == KEY
+    assert "given twice" in faults(FIT | {"FOCALBOT_SECRET_KEY_FILE": str(file)})
+    assert "cannot be read" in faults(without | {"FOCALBOT_SECRET_KEY_FILE": str(tmp_path / "none")})
+
+
+def test_settings_print_without_their_secrets() -> None:
+    printed = repr(settings.for_service(FIT | TEAMS))
+    for secret in (KEY, "signing", "xoxb-1", "word"):
+        assert secret not in printed
