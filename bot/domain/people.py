@@ -124,6 +124,8 @@ def fits(new: Assignment, present: Iterable[Assignment]) -> Refused | None:
         return refused("role-needs-delegation")
     if new.since and new.until and new.until < new.since:
         return refused("dates-reversed")
+    if new.leave_until and new.until and new.leave_until > new.until:
+        return refused("leave-past-end", day=new.until)
     beside = [one for one in present if one.id != new.id and one.overlaps(new)]
     if any((one.role, one.delegation) == (new.role, new.delegation) for one in beside):
         return refused("role-held-already")

@@ -1,0 +1,92 @@
+"""Codes that let an account in, and requests that are decided once."""
+
+import re
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.domain.admission import (
+    CHANCE,
+    LOCKED,
+    TRIES,
+    VALID,
+    Admission,
+    Code,
+    Decision,
+    Tries,
+    code_of,
+    digest,
+    new_code,
+)
+from bot.domain.people import Role, refused
+
+NOW = datetime(2022, 3, 24, 7, 45, tzinfo=UTC)
+ASKED = Admission(
+    id="1",
+    person="p",
+    name="Ana",
+    role=Role.FOCAL_POINT,
+    delegation="FJI",
+    agency="",
+    email="ana@example.org",
+    comment="",
+    asked_at=NOW,
+)
+
+
+def test_a_code_has_at_least_forty_bits_in_groups_that_can_be_read_aloud() -> None:
+    assert CHANCE * 8 >= 40
+    code = code_of(bytes(range(CHANCE)))
+    assert re.fullmatch(r"([0-9A-HJKMNP-TV-Z]{4}-){3}[0-9A-HJKMNP-TV-Z]{4}", code)
+    assert len({code_of(bytes([n] * CHANCE)) for n in range(256)}) == 256
+
+
+@pytest.mark.parametrize(
+    "spell",
+    [
+        str.lower,
+        lambda code: code.replace("-", " "),
+        lambda code: f" {code}\n",
+        lambda code: code.replace("0", "O").replace("1", "l"),
+        lambda code: code.replace("-", "–"),
+    ],
+)
+def test_a_code_is_known_again_however_it_is_typed(spell: object) -> None:
+    code = code_of(bytes(CHANCE - 2) + b"\x04\x21")
+    assert callable(spell)
+    assert digest(str(spell(code))) == digest(code)
+    assert code.replace("-", "") not in digest(code)
+
+
+def test_a_code_binds_once_and_not_after_its_time() -> None:
+    code = new_code("ana", "AAAA", at=NOW)
+    used = code.used(at=NOW + VALID - timedelta(seconds=1))
+    assert isinstance(used, Code)
+    assert used.used(at=NOW) == refused("code-used")
+    assert code.used(at=NOW + VALID) == refused("code-expired")
+
+
+def test_five_wrong_codes_lock_an_account_for_a_day() -> None:
+    tries = Tries(person="p")
+    for left in (4, 3, 2, 1, 0):
+        assert not tries.locked(at=NOW)
+        tries = tries.failed(at=NOW)
+        assert tries.left == left
+    assert TRIES == 5
+    assert tries.locked(at=NOW + LOCKED - timedelta(seconds=1))
+    assert not tries.locked(at=NOW + LOCKED)
+    assert tries.failed(at=NOW + LOCKED).left == 4
+
+
+def test_a_request_is_decided_once() -> None:
+    approved = ASKED.approved(by="sec", at=NOW)
+    assert isinstance(approved, Admission)
+    assert (approved.decision, approved.decided_by, approved.version) == (Decision.APPROVED, "sec", 2)
+    late = approved.declined(by="other", at=NOW, reason="unknown")
+    assert late == refused("already-decided", by="sec", day=NOW.date())
+
+
+def test_a_declined_request_keeps_its_reason() -> None:
+    declined = ASKED.declined(by="sec", at=NOW, reason="unknown")
+    assert isinstance(declined, Admission)
+    assert (declined.waits, declined.reason) == (False, "unknown")
