@@ -7,7 +7,7 @@ from sqlalchemy.types import TypeEngine
 
 
 class Instant(TypeDecorator[datetime]):
-    """An aware datetime: timestamptz on PostgreSQL; on SQLite ISO text in UTC of one length, so that it sorts by time."""
+    """An aware datetime: timestamptz on PostgreSQL; on SQLite ISO text in UTC that sorts by time."""
 
     impl = String
     cache_ok = True

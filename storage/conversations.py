@@ -19,7 +19,7 @@ class Conversations:
     sql: AsyncConnection
 
     async def of(self, person: str, place: Address) -> Conversation:
-        """Begun where there was none, held until the end of the unit, and from now on the newest of this person."""
+        """Begun where there was none, held until the unit ends, and the newest of this person from now on."""
         key = {"person": person, "platform": place.platform, "place": place.id}
         newest = select(func.coalesce(func.max(C.used), 0) + 1).where(C.person == person).scalar_subquery()
         begun = inserting(self.sql, conversation).values(key | {"used": newest})

@@ -1,81 +1,79 @@
-"""SQLite: one writer, BEGIN IMMEDIATE."""
+"""The database of one process, whichever it is."""
 
+import asyncio
 from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
 
-from sqlalchemy import event
-from sqlalchemy.engine import Connection
-from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import OperationalError
-from sqlalchemy.exc import TimeoutError as NoConnection
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy import URL, make_url
+from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.errors import Unavailable
-from storage.tables import metadata
+from bot.domain.network import Network
+from bot.errors import Misconfigured
+from storage import postgres, sqlite
+from storage.failures import told
+from storage.lock import FileLock
+from storage.news import Listener, News
+from storage.schema import migrate
 from storage.unit_of_work import Unit
 
+ENGINES = {"sqlite+aiosqlite": sqlite, "postgresql+asyncpg": postgres}
 
+
+@dataclass(slots=True, kw_only=True)
 class Database:
-    """Waits are limited here, not by cancelling a turn: a cancelled statement would keep the write lock in its thread."""
+    """`unit` is for changes, `reading` for what is only shown; both raise Unavailable and its Conflict."""
 
-    def __init__(self, url: str) -> None:
-        self.writer = engine(url, pool_size=1, pool_timeout=1)
-        event.listen(self.writer.sync_engine, "begin", immediate)
-        self.reader = engine(url, pool_size=4, pool_timeout=1)
-        event.listen(self.reader.sync_engine, "connect", query_only)
+    url: URL
+    network: Network
+    writer: AsyncEngine
+    reader: AsyncEngine
+    news: News = field(default_factory=News)
+    lock: FileLock | None = None
+    listening: "asyncio.Task[None] | None" = None
 
     @classmethod
-    def of(cls, url: str) -> "Database":
-        """`sqlite+aiosqlite:///FILE`."""
-        return cls(url)
+    def of(cls, url: str, network: Network) -> "Database":
+        """`sqlite+aiosqlite:///FILE` or `postgresql+asyncpg://…`; raises Misconfigured for any other."""
+        parsed = make_url(url)
+        if parsed.drivername not in ENGINES or not parsed.database:
+            raise Misconfigured([f"FOCALBOT_DATABASE_URL: begin it with {' or '.join(ENGINES)}."])
+        engines = ENGINES[parsed.drivername]
+        return cls(url=parsed, network=network, writer=engines.writer(parsed), reader=engines.reader(parsed))
 
     async def migrate(self) -> None:
-        async with self.writer.begin() as sql:
-            await sql.run_sync(metadata.create_all)
+        with told():
+            await migrate(self.url)
 
-    def unit(self) -> AbstractAsyncContextManager[Unit]:
-        return opened(self.writer, locks=True)
+    async def start(self) -> None:
+        """For the one that serves: no second process on the same file, and news of other replicas."""
+        if self.url.get_backend_name() == "sqlite":
+            self.lock = FileLock(Path(self.url.database or ""))
+            self.lock.take()
+        else:
+            listener = Listener(url=postgres.plain_url(self.url), news=self.news)
+            self.listening = asyncio.create_task(listener.run())
 
-    def reading(self) -> AbstractAsyncContextManager[Unit]:
-        return opened(self.reader, locks=False)
+    @asynccontextmanager
+    async def unit(self) -> AsyncIterator[Unit]:
+        """Rolled back unless committed."""
+        with told():
+            async with self.writer.connect() as sql:
+                yield Unit(sql, self.network, self.news)
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[Unit]:
+        with told():
+            async with self.reader.connect() as sql:
+                yield Unit(sql, self.network, self.news, locks=False)
 
     async def dispose(self) -> None:
+        if self.listening:
+            self.listening.cancel()
+            await asyncio.wait([self.listening])
+        self.news.end()
         await self.writer.dispose()
         await self.reader.dispose()
-
-
-@asynccontextmanager
-async def opened(by: AsyncEngine, *, locks: bool) -> AsyncIterator[Unit]:
-    """Rolled back unless committed."""
-    try:
-        async with by.connect() as sql:
-            yield Unit(sql, locks=locks)
-    except (OperationalError, NoConnection) as error:
-        raise Unavailable from error
-
-
-def engine(url: str, *, pool_size: int, pool_timeout: float) -> AsyncEngine:
-    made = create_async_engine(url, pool_size=pool_size, max_overflow=0, pool_timeout=pool_timeout)
-    event.listen(made.sync_engine, "connect", prepared)
-    return made
-
-
-def prepared(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
-    connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=1000", "foreign_keys=ON"):
-        pragmatic(connection, pragma)
-
-
-def query_only(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
-    pragmatic(connection, "query_only=ON")
-
-
-def pragmatic(connection: DBAPIConnection, pragma: str) -> None:
-    cursor = connection.cursor()
-    cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
-
-
-def immediate(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+        if self.lock:
+            self.lock.release()

@@ -29,7 +29,7 @@ class LiveMessages:
         await self.alive(adopted.id, adopted.place, adopted.handle, shown=1)
 
     async def alive(self, of: str, place: Address, handle: str, *, shown: int) -> None:
-        """From now on edits go to this message; another one of the same record there, or of this message, ends."""
+        """Edits go to this message from now on; another row for it, or for its record there, ends."""
         new = live.alias()
         there = and_(L.platform == place.platform, L.place == place.id)
         same = and_(new.c.recipient == L.recipient, new.c.view == L.view, new.c.of == L.of, there)

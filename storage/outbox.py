@@ -38,7 +38,7 @@ class Outbox(LiveMessages):
         return screen if isinstance(screen, Show) else None
 
     async def claim(self, *, now: datetime, limit: int, lease: timedelta) -> Sequence[Delivery]:
-        """The oldest of each conversation that has nothing in flight; then those whose relay has gone silent."""
+        """Those whose relay has gone silent; then the oldest of each conversation with nothing in flight."""
         expired = await self.taken(
             and_(state(D.state, *SENDING), D.lease_until < now), D.lease_until, limit, now + lease
         )
@@ -48,7 +48,7 @@ class Outbox(LiveMessages):
     async def taken(
         self, ready: ColumnElement[bool], oldest: ColumnElement[datetime], limit: int, until: datetime
     ) -> list[Delivery]:
-        """Rows another relay is claiming are skipped; where the lock is dropped (SQLite) there is one writer."""
+        """Rows another relay is claiming are skipped; SQLite drops that word, having one writer."""
         first = (
             select(D.seq)
             .where(ready)
@@ -66,7 +66,7 @@ class Outbox(LiveMessages):
 
     async def mark(self, attempt: Attempt, *, now: datetime) -> bool:
         """What a relay reports after its lease is kept in the log alone."""
-        one, ended = attempt.delivery, ending(attempt, now)
+        one, ended = attempt.delivery, ending(attempt)
         held = (D.id == one.id, D.lease_token == one.lease_token, D.state == "sending")
         ours = (await self.sql.execute(update(delivery).where(*held).values(ended))).rowcount == 1
         await self.log(attempt, str(ended["state"]) if ours else "late", now)
@@ -91,7 +91,7 @@ def in_the_way() -> ColumnElement[bool]:
     return exists().where(*here, or_(other.c.seq < D.seq, other.c.state == "sending"))
 
 
-def ending(attempt: Attempt, now: datetime) -> dict[str, object]:
+def ending(attempt: Attempt) -> dict[str, object]:
     """A delivery that leaves its conversation keeps what it said there."""
     if attempt.handle:
         place = attempt.place

@@ -15,5 +15,5 @@ def inserting(sql: AsyncConnection, table: Table) -> Insert:
 
 
 async def insert_new(sql: AsyncConnection, table: Table, values: Mapping[str, object]) -> int:
-    """How many rows: 0 where the key was there already, which on PostgreSQL is known only once its writer has ended."""
+    """How many rows: 0 where the key is taken, which PostgreSQL tells once its writer has ended."""
     return (await sql.execute(inserting(sql, table).values(values).on_conflict_do_nothing())).rowcount

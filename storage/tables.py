@@ -64,6 +64,7 @@ assignment = Table(
     Column("since", Date),
     Column("until", Date),
     Column("leave_until", Date),
+    Column("version", Integer, nullable=False),
     Index(None, "person"),
     Index(None, "delegation", "role"),
 )
@@ -185,3 +186,28 @@ live = Table(
     Index(None, "recipient", "view", "of"),
 )
 partial("ix_live_behind", and_(live.c.wanted > live.c.shown, live.c.handle.is_not(None)), live.c.next_at)
+
+talk = Table(
+    "talk",
+    metadata,
+    Column("place", String, primary_key=True),
+    Column("change", Integer, nullable=False),
+    Column("read", Integer, nullable=False),
+)
+
+talk_line = Table(
+    "talk_line",
+    metadata,
+    Column("place", String, primary_key=True),
+    Column("id", String, primary_key=True),
+    word("kind"),
+    word("html"),
+    word("text"),
+    Column("at", Instant, nullable=False),
+    word("draft"),
+    plain("spare"),
+    Column("number", Integer, nullable=False),
+    Column("change", Integer, nullable=False),
+    UniqueConstraint("place", "change"),
+    Index(None, "place", "number"),
+)

@@ -1,0 +1,53 @@
+"""SQLite: one writer that begins at once, and readers that see one moment and cannot write.
+
+Waits are limited here, not by cancelling: a cancelled statement would keep the write lock in its thread.
+"""
+
+from sqlalchemy import URL, event
+from sqlalchemy.engine import Connection
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.pool import ConnectionPoolEntry
+
+WAIT_S = 1
+READERS = 4
+PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", f"busy_timeout={WAIT_S * 1000}", "foreign_keys=ON")
+
+
+def writer(url: URL) -> AsyncEngine:
+    made = create_async_engine(url, pool_size=1, max_overflow=0, pool_timeout=WAIT_S)
+    event.listen(made.sync_engine, "connect", prepared)
+    event.listen(made.sync_engine, "begin", at_once)
+    return made
+
+
+def reader(url: URL) -> AsyncEngine:
+    made = create_async_engine(url, pool_size=READERS, max_overflow=0, pool_timeout=WAIT_S)
+    event.listen(made.sync_engine, "connect", prepared)
+    event.listen(made.sync_engine, "connect", query_only)
+    event.listen(made.sync_engine, "begin", at_first_read)
+    return made
+
+
+def prepared(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+    connection.isolation_level = None
+    for pragma in PRAGMAS:
+        pragmatic(connection, pragma)
+
+
+def query_only(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+    pragmatic(connection, "query_only=ON")
+
+
+def pragmatic(connection: DBAPIConnection, pragma: str) -> None:
+    cursor = connection.cursor()
+    cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def at_once(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def at_first_read(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN")
