@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from sqlalchemy import Table, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.tables import draft
+from bot.domain.network import Network
+from storage.tables import draft, person
 
 OWNED: Mapping[str, Table] = {"draft": draft}
 
@@ -16,6 +17,7 @@ class Reading:
     """`OWNED`: for each kind of record the table with its columns `id` and `owner`."""
 
     sql: AsyncConnection
+    network: Network
 
     async def owner(self, kind: str, of: str) -> str | None:
         if kind not in OWNED or not of:
@@ -23,3 +25,6 @@ class Reading:
         c = OWNED[kind].c
         owner: str | None = (await self.sql.execute(select(c.owner).where(c.id == of))).scalar()
         return owner
+
+    async def name_of(self, of: str) -> str:
+        return (await self.sql.execute(select(person.c.name).where(person.c.id == of))).scalar() or ""

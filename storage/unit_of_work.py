@@ -1,13 +1,15 @@
 """One transaction with everything that is kept."""
 
 from collections.abc import Sequence
-from datetime import UTC
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.domain.network import Network
 from storage.conversations import Conversations
 from storage.drafts import Drafts
 from storage.inbox import Inbox
+from storage.news import News, notify
 from storage.outbox import Outbox
 from storage.people import People
 from storage.reading import Reading
@@ -16,13 +18,19 @@ from storage.reading import Reading
 class Unit:
     """`locks`: what is loaded to be changed stays ours until the end; not where we only read."""
 
-    def __init__(self, sql: AsyncConnection, *, locks: bool = True) -> None:
-        self.sql = sql
-        self.reading = Reading(sql)
-        self.people = People(sql, UTC)
+    def __init__(self, sql: AsyncConnection, network: Network, news: News, *, locks: bool = True) -> None:
+        self.sql, self.news = sql, news
+        self.reading = Reading(sql, network)
+        self.people = People(sql, ZoneInfo(network.home_zone))
         self.conversations = Conversations(sql)
         self.drafts = Drafts(sql, locks)
-        self.inbox, self.outbox = Inbox(sql), Outbox(sql)
+        self.inbox = Inbox(sql)
+        self.outbox = Outbox(sql)
 
     async def commit(self, touches: Sequence[str] = ()) -> None:
+        shared = self.sql.dialect.name == "postgresql"
+        if touches and shared:
+            await notify(self.sql, touches)
         await self.sql.commit()
+        if not shared:
+            self.news.publish(touches)
