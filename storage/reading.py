@@ -3,13 +3,19 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Table, select
+from sqlalchemy import FromClause, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.network import Network
+from storage.admission import Admissions
+from storage.begun import BegunDrafts
+from storage.focal_points import FocalPoints
+from storage.exchange import Listings
+from storage.interest import Interests
 from storage.tables import draft, person
+from storage.tables_exchange import interest, needs, offers
 
-OWNED: Mapping[str, Table] = {"draft": draft}
+OWNED: Mapping[str, FromClause] = {"draft": draft, "interest": interest, "need": needs, "offer": offers}
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +24,18 @@ class Reading:
 
     sql: AsyncConnection
     network: Network
+
+    @property
+    def focal_points(self) -> FocalPoints:
+        return FocalPoints(self.sql, locks=False)
+
+    @property
+    def admissions(self) -> Admissions:
+        return Admissions(self.sql, locks=False)
+
+    @property
+    def drafts(self) -> BegunDrafts:
+        return BegunDrafts(self.sql)
 
     async def owner(self, kind: str, of: str) -> str | None:
         if kind not in OWNED or not of:

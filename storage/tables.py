@@ -64,7 +64,7 @@ assignment = Table(
     Column("since", Date),
     Column("until", Date),
     Column("leave_until", Date),
-    Column("version", Integer, nullable=False),
+    Column("version", Integer, nullable=False, server_default="1"),
     Index(None, "person"),
     Index(None, "delegation", "role"),
 )
@@ -148,8 +148,8 @@ def state(column: ColumnElement[str], *states: str) -> ColumnElement[bool]:
     return column.in_([literal_column(f"'{name}'") for name in states])
 
 
-def partial(name: str, where: ColumnElement[bool], *columns: Column[object]) -> Index:
-    return Index(name, *columns, sqlite_where=where, postgresql_where=where)
+def partial(name: str, where: ColumnElement[bool], *columns: Column[object], unique: bool = False) -> Index:
+    return Index(name, *columns, unique=unique, sqlite_where=where, postgresql_where=where)
 
 
 partial("ix_delivery_waiting", state(delivery.c.state, *WAITING), delivery.c.due_at, delivery.c.seq)

@@ -6,9 +6,13 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.network import Network
+from storage.admission import Admissions, Codes
 from storage.conversations import Conversations
 from storage.drafts import Drafts
+from storage.exchange import Listings
+from storage.focal_points import FocalPoints
 from storage.inbox import Inbox
+from storage.interest import Interests
 from storage.news import News, notify
 from storage.outbox import Outbox
 from storage.people import People
@@ -22,8 +26,11 @@ class Unit:
         self.sql, self.news = sql, news
         self.reading = Reading(sql, network)
         self.people = People(sql, ZoneInfo(network.home_zone))
+        self.focal_points = FocalPoints(sql, locks)
+        self.admissions, self.codes = Admissions(sql, locks), Codes(sql, locks)
         self.conversations = Conversations(sql)
         self.drafts = Drafts(sql, locks)
+        self.interests, self.listings = Interests(sql, locks), Listings(sql, locks)
         self.inbox = Inbox(sql)
         self.outbox = Outbox(sql)
 

@@ -96,6 +96,18 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
+class Listed:
+    """Somebody on the focal points list, with all roles, past ones too, and (platform, address) of each account."""
+
+    person: Person
+    roles: tuple[Assignment, ...] = ()
+    accounts: tuple[tuple[str, str], ...] = ()
+
+    def role(self, of: str) -> Assignment | None:
+        return next((role for role in self.roles if role.id == of), None)
+
+
+@dataclass(frozen=True, slots=True)
 class Refused:
     """The rules say no: a message key and its arguments."""
 
