@@ -280,9 +280,13 @@ def back(draft: Draft) -> Draft:
 
 
 def said(no: Refused) -> Say:
-    """The rules' words; a day in them is shown as the reader writes days."""
-    return Say(no.key, {name: said_day(arg) if isinstance(arg, date) else arg for name, arg in no.args})
+    """The rules' words; a day or moment in them is shown as the reader writes it."""
+    return Say(no.key, {name: said_date(arg) if isinstance(arg, date) else arg for name, arg in no.args})
 
 
-def said_day(day: date) -> Say:
-    return say("day", day=day.isoformat())
+def said_date(at: date) -> Say:
+    return said_moment(at) if isinstance(at, datetime) else say("day", day=at.isoformat())
+
+
+def said_moment(at: datetime) -> Say:
+    return say("moment", at=at.isoformat())

@@ -9,8 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.network import Network
 from storage.admission import Admissions
 from storage.begun import BegunDrafts
-from storage.focal_points import FocalPoints
 from storage.exchange import Listings
+from storage.focal_points import FocalPoints
 from storage.interest import Interests
 from storage.tables import draft, person
 from storage.tables_exchange import interest, needs, offers
@@ -24,6 +24,14 @@ class Reading:
 
     sql: AsyncConnection
     network: Network
+
+    @property
+    def interests(self) -> Interests:
+        return Interests(self.sql, locks=False)
+
+    @property
+    def listings(self) -> Listings:
+        return Listings(self.sql, locks=False)
 
     @property
     def focal_points(self) -> FocalPoints:
