@@ -1,0 +1,1 @@
+"""Network files: the built-in one, and how one is read."""

@@ -1,0 +1,162 @@
+"""What typed words mean to one reader; the Lexicon that dialogs ask."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Self
+from zoneinfo import ZoneInfo
+
+from babel.numbers import get_decimal_symbol
+
+from bot.cards import Say
+from bot.domain.network import Network
+from bot.domain.people import Person
+from bot.domain.zones import home_of
+from bot.recognise.calendar import Calendar
+from bot.recognise.commands import Phrasebook
+from bot.recognise.countries import Atlas
+from bot.recognise.days import Reader
+from bot.recognise.numbers import number
+from bot.recognise.options import listed, near
+from bot.recognise.spelling import plain
+from bot.wording import Catalogue, Wording
+
+ENGLISH = "en"
+DAY_FIRST = frozenset({"fr", "ru"})
+
+
+@dataclass(frozen=True, slots=True)
+class Tongue:
+    """All that is worked out once for a language: English is understood beside each."""
+
+    catalogue: Catalogue
+    english: Catalogue
+    atlas: Atlas
+    phrasebook: Phrasebook
+    calendars: tuple[Calendar, ...]
+    decimal_mark: str
+    answers: Mapping[str, bool]
+
+    @classmethod
+    def of(
+        cls, catalogue: Catalogue, english: Catalogue, network: Network, calendars: Sequence[Calendar]
+    ) -> Self:
+        both = tuple({one.language: one for one in (catalogue, english)}.values())
+        return cls(
+            catalogue=catalogue,
+            english=english,
+            atlas=Atlas.of(both, network.members),
+            phrasebook=Phrasebook.of(both),
+            calendars=tuple(calendars),
+            decimal_mark=get_decimal_symbol(catalogue.locale),
+            answers=dict(_answers(both)),
+        )
+
+
+def _answers(catalogues: Iterable[Catalogue]) -> Iterable[tuple[str, bool]]:
+    for catalogue in catalogues:
+        for key, meant in (("yes", True), ("no", False)):
+            for word in (catalogue.text(key), *catalogue.lines(f"spoken-{key}")):
+                yield _answer(word), meant
+
+
+def _answer(typed: str) -> str:
+    """A thumb has no letters."""
+    return plain(typed) or typed.strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """`now` in any zone; the reader's own decides what day it is."""
+
+    tongue: Tongue
+    words: Wording
+    now: datetime
+
+    @property
+    def today(self) -> date:
+        return self.now.astimezone(ZoneInfo(self.words.zone)).date()
+
+    def number(self, typed: str) -> Decimal | None:
+        return number(typed, self.tongue.decimal_mark)
+
+    def day(self, typed: str) -> date | Say:
+        day_first = self.tongue.catalogue.language in DAY_FIRST
+        return Reader(self.tongue.calendars, self.today, day_first=day_first).day(typed)
+
+    def yes(self, typed: str) -> bool | None:
+        return self.tongue.answers.get(_answer(typed))
+
+    def same(self, typed: str, label: Say) -> bool:
+        """Case, accents, punctuation and brackets aside, in the reader's language or in English."""
+        word = plain(typed)
+        return bool(word) and any(
+            word in {plain(one), plain(one.partition("(")[0])} for one in self.spellings(label)
+        )
+
+    def spellings(self, label: Say) -> Iterable[str]:
+        here = self.words(label)
+        english = Wording(self.tongue.english, self.words.zone, self.words.network)(label)
+        return dict.fromkeys((here, english))
+
+    def near(self, typed: str, labels: Sequence[Say]) -> Sequence[int]:
+        return near(typed, [self.words(label) for label in labels])
+
+    def listed(self, name: str) -> Sequence[tuple[Say, str]]:
+        return tuple(listed(name, self.words.network))
+
+    def countries(self, typed: str) -> Sequence[str]:
+        exact = self.tongue.atlas.exact(typed)
+        return (exact,) if exact else self.tongue.atlas.near(typed)
+
+    def sure(self, typed: str, code: str) -> bool:
+        return self.tongue.atlas.exact(typed) == code
+
+    def command(self, typed: str, verbs: Iterable[str]) -> tuple[str | None, Sequence[str]]:
+        return self.tongue.phrasebook.command(typed, verbs)
+
+    def delegation(self, typed: str) -> str | None:
+        """A country or organization, spelled as it is known: its code, name or alias."""
+        for member in self.words.network.members:
+            if plain(typed) in {plain(one) for one in (member.id, *member.aliases, *member.title.values())}:
+                return member.id
+        return self.tongue.atlas.exact(typed)
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicons:
+    """Made once from all catalogues; called for a person's lexicon in every turn."""
+
+    tongues: Mapping[str, Tongue]
+    network: Network
+
+    @classmethod
+    def of(cls, catalogues: Mapping[str, Catalogue], network: Network) -> Self:
+        calendars = {language: Calendar.of(one) for language, one in catalogues.items()}
+        tongues = {
+            language: Tongue.of(one, catalogues[ENGLISH], network, _first(language, calendars))
+            for language, one in catalogues.items()
+        }
+        return cls(tongues, network)
+
+    def __call__(self, person: Person, now: datetime) -> Spoken:
+        return self.speaking(self.language_of(person), self.zone_of(person), now)
+
+    def speaking(self, language: str, zone: str, now: datetime) -> Spoken:
+        tongue = self.tongues[language]
+        return Spoken(tongue, Wording(tongue.catalogue, zone, self.network), now)
+
+    def language_of(self, person: Person) -> str:
+        """As chosen, else as the platform says; English for one without a catalogue."""
+        tags = (person.language, person.locale.replace("_", "-").partition("-")[0].lower())
+        return next((tag for tag in tags if tag in self.tongues), ENGLISH)
+
+    def zone_of(self, person: Person) -> str:
+        """As chosen, else that of the delegation's capital, else the network's."""
+        return person.time_zone or home_of(person.delegation) or self.network.home_zone
+
+
+def _first(language: str, calendars: Mapping[str, Calendar]) -> Sequence[Calendar]:
+    """The reader's own, then all others: a month's name is understood in each."""
+    return (calendars[language], *(one for of, one in calendars.items() if of != language))

@@ -1,0 +1,6 @@
+"""Our words in the reader's language."""
+
+from bot.wording.catalogue import LANGUAGES, Catalogue, catalogues
+from bot.wording.words import Wording
+
+__all__ = ["LANGUAGES", "Catalogue", "Wording", "catalogues"]

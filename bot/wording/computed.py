@@ -1,0 +1,85 @@
+"""Texts that are computed, not translated: days, times, numbers, names of countries, languages, zones."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta, timezone
+from decimal import Decimal
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.core import get_global
+from babel.dates import format_date, format_skeleton, format_time, get_timezone_location
+from babel.lists import format_list
+from babel.numbers import format_decimal
+
+from bot.domain.countries import ALPHA2
+
+
+def day(locale: Locale, iso: str) -> str:
+    return format_date(date.fromisoformat(iso), "medium", locale=locale)
+
+
+def weekday_and_day(locale: Locale, at: date) -> str:
+    return format_skeleton("yMMMEd", at, locale=locale)
+
+
+def month(locale: Locale, iso: str) -> str:
+    """Of `2027-02`."""
+    return format_skeleton("yMMMM", date.fromisoformat(f"{iso}-01"), locale=locale)
+
+
+def clock_time(locale: Locale, at: datetime) -> str:
+    return format_time(at, "short", tzinfo=at.tzinfo, locale=locale)
+
+
+def hour(locale: Locale, of_day: int) -> str:
+    return clock_time(locale, datetime(2000, 1, 1, of_day % 24, tzinfo=timezone(timedelta())))
+
+
+def offset(at: datetime) -> str:
+    """`UTC+5:30`, as written in invitations."""
+    minutes = int((at.utcoffset() or timedelta()).total_seconds()) // 60
+    if minutes == 0:
+        return "UTC"
+    hours, rest = divmod(abs(minutes), 60)
+    return f"UTC{'+' if minutes > 0 else '−'}{hours}{f':{rest:02}' if rest else ''}"
+
+
+def number(locale: Locale, value: str) -> str:
+    return format_decimal(Decimal(value), locale=locale)
+
+
+def country(locale: Locale, alpha3: str) -> str | None:
+    found = locale.territories.get(ALPHA2.get(alpha3, ""))
+    return str(found) if found else None
+
+
+def language(locale: Locale, code: str) -> str:
+    return str(locale.languages.get(code, code))
+
+
+def own_name(code: str) -> str:
+    """Of a language in itself, for those who do not read the others; raises ValueError for none."""
+    return language(Locale.parse(code), code).capitalize()
+
+
+@lru_cache(maxsize=4096)
+def city(locale: Locale, zone: str) -> str:
+    """Raises LookupError for what is no zone."""
+    return get_timezone_location(ZoneInfo(zone), locale=locale, return_city=True)
+
+
+def territory(zone: str) -> str:
+    """ISO 3166 alpha-2; empty where the zone belongs to no country."""
+    return str(get_global("zone_territories").get(zone, ""))
+
+
+@lru_cache(maxsize=4096)
+def place(locale: Locale, zone: str) -> str:
+    """City, and its country where that is not the same word."""
+    where, land = city(locale, zone), locale.territories.get(territory(zone), "")
+    return f"{where} ({land})" if land and land != where else where
+
+
+def listing(locale: Locale, parts: Iterable[str]) -> str:
+    return format_list(list(parts), locale=locale)
