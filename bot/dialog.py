@@ -67,11 +67,15 @@ class To:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """`touch`: names of what has changed; live messages and pages that follow one are drawn again."""
+    """`touch`: names of what has changed; live messages and pages that follow one are drawn again.
+
+    `anew`: who acts is another than before, in language or even identity: the answer is for them.
+    """
 
     reply: Say | Show | Refuse | Open | Mend
     notify: tuple[To, ...] = ()
     touch: tuple[str, ...] = ()
+    anew: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

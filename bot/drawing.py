@@ -32,7 +32,7 @@ async def plain(unit: UnitOfWork, screen: Screen, reader: Person, lexicon: Lexic
 
 async def viewed(unit: UnitOfWork, name: str, of: str, reader: Person) -> Card:
     """A view may have been renamed since, a role lost: then nothing of it is shown."""
-    view, owner = VIEWS.get(name), await unit.reading.owner(name, of)
+    view, owner = VIEWS.get(name), await unit.reading.owner(name.partition(".")[0], of)
     return await view.draw(of, unit.reading, reader) if view and view.may(reader, owner) else HIDDEN
 
 

@@ -72,10 +72,11 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FreeText(Question):
-    """`long`: several lines; lengths in characters."""
+    """`long`: several lines; `secret`: never kept or offered again; lengths in characters."""
 
     max_length: int
     long: bool = False
+    secret: bool = False
 
     def parse(self, raw: str, _lexicon: Lexicon) -> Read:
         if len(raw) > self.max_length:
@@ -209,15 +210,25 @@ def labels(question: AnyQuestion, lexicon: Lexicon) -> tuple[Labelled, ...]:
 
 
 @overload
-def text(*, max_length: int, long: bool = False, when: When = always, page: int = 1) -> str: ...
+def text(
+    *, max_length: int, long: bool = False, secret: bool = False, when: When = always, page: int = 1
+) -> str: ...
 @overload
 def text(
     *, max_length: int, long: bool = False, optional: Literal[True], when: When = always, page: int = 1
 ) -> str | None: ...
 def text(
-    *, max_length: int, long: bool = False, optional: bool = False, when: When = always, page: int = 1
+    *,
+    max_length: int,
+    long: bool = False,
+    secret: bool = False,
+    optional: bool = False,
+    when: When = always,
+    page: int = 1,
 ) -> str | None:
-    question = FreeText(max_length=max_length, long=long, optional=optional, when=when, page=page)
+    question = FreeText(
+        max_length=max_length, long=long, secret=secret, optional=optional, when=when, page=page
+    )
     asked: str | None = field(metadata={"question": question})
     return asked
 

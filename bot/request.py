@@ -53,6 +53,12 @@ class Request:
             of=of,
         )
 
+    async def look_up(self) -> None:
+        """Who acts, anew: in this very turn their language changed, or they proved who they are."""
+        self.person = await self.unit.people.at(self.inbound.sender, now=self.now) or self.person
+        if self.conversation.person != self.person.id:
+            self.conversation = await self.unit.conversations.of(self.person.id, self.conversation.place)
+
     async def keep(self, conversation: Conversation) -> None:
         self.conversation = conversation
         await self.unit.conversations.save(conversation)

@@ -22,6 +22,7 @@ from bot.dialog import (
     advance,
     back,
 )
+from bot.forms import FreeText, questions
 from bot.request import Request
 from bot.unit import AskAgain, Screen
 from dialogs import ACTIONS, FORMS
@@ -95,11 +96,11 @@ async def held(request: Request, draft_id: str) -> Draft | Outcome | Done:
     if found is None or found[0].form not in FORMS or found[0].owner != request.person.acts_as:
         return Outcome(Refuse(say("draft-gone")))
     draft, became = found
+    if became is not None and draft.holder == request.person.id:
+        return Done()
     if not await admitted(request, FORMS[draft.form], draft.form, draft.of):
         return Outcome(Refuse(say("not-allowed")))
     if became is not None:
-        if draft.holder == request.person.id:
-            return Done()
         return Outcome(Refuse(say("already-sent"), became if isinstance(became, Show) else None))
     if draft.holder != request.person.id:
         holder = await request.unit.people.by_id(draft.holder, now=request.now)
@@ -216,6 +217,9 @@ async def complete(request: Request, step: Complete) -> Reply:
         case _:
             assert_never(outcome.reply)
     request.accepted = True
+    if outcome.anew:
+        await request.look_up()
+        draft = replace(draft, owner=request.person.acts_as, holder=request.person.id)
     await request.unit.drafts.save(replace(draft, given={}, before={}), became)
     await request.unit.conversations.leave(draft.id)
     await request.close()
@@ -226,12 +230,18 @@ async def mend(request: Request, draft: Draft, problems: Mapping[str, Say]) -> R
     """Take those answers back and ask them again, as they were typed, with what is wrong."""
     typed = {name: draft.given[name] for name in problems if name in draft.given}
     kept = {name: raw for name, raw in draft.given.items() if name not in problems}
-    changed = replace(draft, given=kept, before={**draft.before, **typed})
+    again = {name: raw for name, raw in typed.items() if not secret(FORMS[draft.form], name)}
+    changed = replace(draft, given=kept, before={**draft.before, **again})
     await request.unit.drafts.save(changed)
     step = advance(FORMS[draft.form].answers, changed, {}, request.lexicon)
     if not isinstance(step, Ask):
         raise TypeError(draft.form)
     return await ask(request, replace(step, typed=typed, problems=problems), next(iter(problems.values())))
+
+
+def secret(form: Form, name: str) -> bool:
+    question = questions(form.answers)[name]
+    return isinstance(question, FreeText) and question.secret
 
 
 async def respond(request: Request, outcome: Outcome) -> Reply:
