@@ -10,6 +10,7 @@ from bot.cards import Say
 from bot.domain.admission import Admission, Code, Tries
 from bot.domain.exchange.listing import Kind, Listing
 from bot.domain.interest import Interest
+from bot.domain.network import Network
 from bot.domain.people import Assignment, Listed, Person
 
 
@@ -180,6 +181,8 @@ class Work(Protocol):
 class Reading(Protocol):
     """Records to be shown."""
 
+    @property
+    def network(self) -> Network: ...
     @property
     def interests(self) -> InterestReading: ...
     @property
