@@ -1,0 +1,1 @@
+"""Two arcs around one point; each .png is drawn from the .svg beside it, at the size that Teams asks for."""

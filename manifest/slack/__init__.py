@@ -1,0 +1,1 @@
+"""The app manifest of Slack: https://docs.slack.dev/reference/app-manifest."""
