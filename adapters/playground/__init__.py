@@ -1,0 +1,1 @@
+"""The browser chat: no account anywhere, cards and forms as HTML, numbered text at a switch."""
