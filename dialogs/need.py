@@ -1,0 +1,51 @@
+"""Submit a need: what is needed, in which sector, how, for whom, until when; edit it later."""
+
+from dataclasses import asdict
+
+from bot.cards import Card
+from bot.dialog import Action, Context, Dialog, Given, Outcome, View, asks
+from bot.domain.access import delegates, own, own_or_secretariat
+from bot.domain.exchange.listing import CLOSE, WITHDRAW, Kind
+from bot.domain.exchange.terms import Modality, Need, year_after
+from bot.domain.people import Person
+from bot.forms import choices, choices_of, form, text
+from bot.ports import Reading
+from dialogs.listing import acting, kept, renewing, viewing
+from dialogs.listing_card import card
+from dialogs.listing_form import Answers, given
+
+
+@form
+class NeedAnswers(Answers):
+    must_have: tuple[Modality, ...] = choices(Modality, optional=True, page=2)
+    place: str | None = text(max_length=200, optional=True, page=2)
+    hidden_from: tuple[str, ...] = choices_of("members", optional=True, page=2)
+
+
+async def complete(answers: NeedAnswers, context: Context) -> Outcome:
+    """What one must have one would accept, whether it was ticked or not."""
+    modality = tuple(one for one in Modality if one in {*answers.modality, *answers.must_have})
+    valid_until = answers.valid_until or year_after(context.lexicon.today)
+    need = Need(**asdict(answers) | {"modality": modality, "valid_until": valid_until})
+    return await kept(need, context)
+
+
+async def start(of: str, reading: Reading) -> Given:
+    return await given(Kind.NEED, of, reading)
+
+
+async def draw(of: str, reading: Reading, reader: Person) -> Card:
+    return await card(Kind.NEED, of, reading, reader)
+
+
+DIALOG = Dialog(
+    "need",
+    asks(delegates, NeedAnswers, complete, start=start),
+    actions=(
+        Action("need.view", own_or_secretariat, viewing(Kind.NEED)),
+        Action("need.renew", own, renewing(Kind.NEED)),
+        Action("need.close", own, acting(Kind.NEED, CLOSE)),
+        Action("need.withdraw", own, acting(Kind.NEED, WITHDRAW)),
+    ),
+    views=(View("need", own_or_secretariat, draw, follows=lambda of, _reader: f"need:{of}"),),
+)

@@ -1,0 +1,49 @@
+"""Submit an offer: what is offered, in which sector, how, to whom, until when; edit it later."""
+
+from dataclasses import asdict
+
+from bot.cards import Card
+from bot.dialog import Action, Context, Dialog, Given, Outcome, View, asks
+from bot.domain.access import own, own_or_secretariat, participants
+from bot.domain.exchange.listing import CLOSE, WITHDRAW, Kind
+from bot.domain.exchange.terms import Group, Offer, year_after
+from bot.domain.people import Person
+from bot.forms import choices, choices_of, form, number
+from bot.ports import Reading
+from dialogs.listing import acting, kept, renewing, viewing
+from dialogs.listing_card import card
+from dialogs.listing_form import Answers, given
+
+
+@form
+class OfferAnswers(Answers):
+    groups: tuple[Group, ...] = choices(Group, optional=True, page=2)
+    countries: tuple[str, ...] = choices_of("members", optional=True, page=2)
+    places: int | None = number(low=1, high=100_000, optional=True, page=2)
+    most_countries: int | None = number(low=1, high=200, optional=True, page=2)
+
+
+async def complete(answers: OfferAnswers, context: Context) -> Outcome:
+    valid_until = answers.valid_until or year_after(context.lexicon.today)
+    return await kept(Offer(**asdict(answers) | {"valid_until": valid_until}), context)
+
+
+async def start(of: str, reading: Reading) -> Given:
+    return await given(Kind.OFFER, of, reading)
+
+
+async def draw(of: str, reading: Reading, reader: Person) -> Card:
+    return await card(Kind.OFFER, of, reading, reader)
+
+
+DIALOG = Dialog(
+    "offer",
+    asks(participants, OfferAnswers, complete, start=start),
+    actions=(
+        Action("offer.view", own_or_secretariat, viewing(Kind.OFFER)),
+        Action("offer.renew", own, renewing(Kind.OFFER)),
+        Action("offer.close", own, acting(Kind.OFFER, CLOSE)),
+        Action("offer.withdraw", own, acting(Kind.OFFER, WITHDRAW)),
+    ),
+    views=(View("offer", own_or_secretariat, draw, follows=lambda of, _reader: f"offer:{of}"),),
+)

@@ -1,0 +1,17 @@
+"""Lists in pages: which page is meant, and the buttons to turn it."""
+
+from bot.cards import Actions, Block, Button, Pointer, say
+
+SIZE = 5
+DIGITS = 4
+
+
+def page_of(of: str) -> int:
+    """The first one for whatever is no page."""
+    return max(1, int(of)) if of.isascii() and of.isdecimal() and len(of) <= DIGITS else 1
+
+
+def turning(verb: str, page: int, *, more: bool) -> tuple[Block, ...]:
+    earlier = (Button(say("earlier"), Pointer(verb, str(page - 1))),) if page > 1 else ()
+    later = (Button(say("later"), Pointer(verb, str(page + 1))),) if more else ()
+    return (Actions(earlier + later),) if earlier or later else ()
