@@ -1,0 +1,1 @@
+"""Platforms on loopback, to be talked to over real HTTP."""
