@@ -33,7 +33,7 @@ class Calendar:
     @classmethod
     def of(cls, catalogue: Catalogue) -> Self:
         locale = catalogue.locale
-        weekdays = _names(locale, "days")
+        weekdays = _names(locale, "days") | _weekdays(catalogue.lines("spoken-weekdays"))
         units = {plain(word): unit for unit in UNITS for word in catalogue.lines(f"spoken-{unit}")}
         counts = dict(_counts(catalogue.lines("spoken-counts")))
         slots: Slots = {"weekday": weekdays, "unit": units, "count": counts}
@@ -82,6 +82,11 @@ def _names(locale: Locale, what: str) -> dict[str, int]:
                 if len(spelled) > 1:
                     found.setdefault(spelled, int(number))
     return found
+
+
+def _weekdays(lines: Iterable[str]) -> dict[str, int]:
+    """Other forms of their names: one weekday a line, from Monday."""
+    return {plain(word): day for day, line in enumerate(lines) for word in line.split(",")}
 
 
 def _counts(lines: Iterable[str]) -> Iterator[tuple[str, int]]:

@@ -12,7 +12,7 @@ from bot.recognise.calendar import Calendar
 from bot.recognise.numbers import digits
 from bot.recognise.spelling import plain, same_but_slips
 
-ISO = re.compile(r"(\d{4})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})\s?[日号號]?(?:[T ]\d{2}:\d{2}.*)?")
+ISO = re.compile(r"(\d{4})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})\s?[日号號]?(?:[t ]\d{2}:\d{2}.*)?")
 WITHOUT_YEAR = re.compile(r"(\d{1,2})\s?月\s?(\d{1,2})\s?[日号號]?")
 NUMERIC = re.compile(r"(\d{1,2})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})\s?(?:г|года|年)?\.?")
 ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|e|го|ое|е|й)")

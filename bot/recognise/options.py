@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from rapidfuzz import fuzz
 
 from bot.cards import Say, say
-from bot.domain.network import Network
+from bot.domain.network import MemberKind, Network
 from bot.domain.sectors import Sector
 from bot.domain.zones import ZONES
 from bot.recognise.spelling import is_han, plain, same_but_slips
@@ -102,6 +102,15 @@ def listed(name: str, network: Network) -> Iterator[tuple[Say, str]]:
             yield from ((say("body", id=body.id), body.id) for body in network.bodies)
         case "members":
             yield from ((say("delegation", id=member.id), member.id) for member in network.members)
+        case "organizations":
+            yield from (
+                (say("delegation", id=member.id), member.id)
+                for member in network.members
+                if member.kind is MemberKind.ORGANIZATION
+            )
+        case "organizations":
+            found = (member.id for member in network.members if member.kind is MemberKind.ORGANIZATION)
+            yield from ((say("delegation", id=of), of) for of in found)
         case "sdgs":
             yield from ((say(f"sdg-{goal}"), str(goal)) for goal in range(1, 18))
         case "sectors":

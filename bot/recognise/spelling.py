@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from rapidfuzz.distance import OSA
 
 LONGEST = 200
+ELIDED = re.compile(r"\b(qu|\w)['’‘ʼ]")
 ONE_SLIP, TWO_SLIPS = 5, 9
 
 
 def plain(text: str) -> str:
     """Lower-case words with one space between; beyond 200 characters nothing is looked at."""
-    folded = unicodedata.normalize("NFKD", text[:LONGEST]).casefold()
+    folded = ELIDED.sub(r"\1 ", unicodedata.normalize("NFKD", text[:LONGEST]).casefold())
     kept = "".join(_kept(char) for char in folded)
     return " ".join(unicodedata.normalize("NFC", kept).split())
 

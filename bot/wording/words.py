@@ -14,6 +14,10 @@ Escape = Callable[[str], str]
 Args = Mapping[str, str | int | Say]
 
 
+TYPED, LONGEST = "typed", 60
+"""The argument that gives back what could not be understood; more of it helps nobody."""
+
+
 @dataclass(frozen=True, slots=True)
 class Wording:
     """`zone`: the reader's own, an IANA name."""
@@ -36,6 +40,8 @@ class Wording:
     def filled(self, name: str | None, args: Args, escape: Escape) -> str:
         if name is None:
             return ""
+        if name == TYPED and (typed := str(args.get(TYPED, "")))[LONGEST:]:
+            return escape(typed[:LONGEST] + "…")
         return self.argument(args[name], escape) if name in args else f"{{{name}}}"
 
     def argument(self, value: str | int | Say, escape: Escape) -> str:
