@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from bot.errors import Misconfigured
 
 SHORTEST_SECRET, FEWEST_SIGNS, HIGHEST_PORT = 32, 8, 65535
+PLAYGROUND_DATABASE = "sqlite+aiosqlite:///var/playground.db"
 SLACK_API = "https://slack.com/api/"
 TEAMS_METADATA = "https://login.botframework.com/v1/.well-known/openidconfiguration"
 TEAMS_SIGN_IN = "https://login.microsoftonline.com/{tenant}/oauth2/v2.0/token"
@@ -138,6 +139,12 @@ def for_commands(environ: Mapping[str, str]) -> Settings:
     """For commands that only need the database and the network; the platforms may be absent."""
     reader = Reader(environ)
     return judged(reader, everything(reader))
+
+
+def for_playground(environ: Mapping[str, str]) -> Settings:
+    """A database of its own, and no platform; only the network can be another."""
+    network = {name: value for name, value in environ.items() if name == "FOCALBOT_NETWORK"}
+    return for_commands({"FOCALBOT_DATABASE_URL": PLAYGROUND_DATABASE, **network})
 
 
 def judged(reader: Reader, settings: Settings) -> Settings:

@@ -123,6 +123,9 @@ class People(Protocol):
     async def meet(self, address: Address, person: str, *, now: datetime) -> Person:
         """A new person without any role, for an account never seen."""
 
+    async def bind(self, address: Address, of: str) -> None:
+        """The account is this person's from now on."""
+
     async def speaks(self, person: str, locale: str) -> None: ...
     async def by_id(self, person: str, *, now: datetime) -> Person: ...
     async def whom(self, to: To, *, now: datetime) -> Sequence[str]:

@@ -1,0 +1,133 @@
+"""The composition root: the only file that knows every part."""
+
+import asyncio
+import secrets
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from random import SystemRandom
+
+from aiohttp import ClientSession, ClientTimeout, TCPConnector
+
+from bot.chat import Platform
+from bot.clock import Shifted
+from bot.clock import now as real_time
+from bot.domain.network import Network
+from bot.errors import Misconfigured
+from bot.housekeeping import scheduler
+from bot.metrics import Metrics
+from bot.networks.parsing import BUILT_IN, read_network
+from bot.outbox import Relay
+from bot.pump import Pump
+from bot.recognise import Lexicons
+from bot.request import House
+from bot.settings import Settings
+from bot.turn import Turns
+from bot.web.health import Check, State
+from bot.wording import catalogues
+from storage.database import Database
+from storage.skew import skew
+
+CALL_S, CONNECTIONS, SKEW_S = 20.0, 200, 2.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Core:
+    """What there is whatever the platforms: records, words, time, and the way of one request."""
+
+    settings: Settings
+    database: Database
+    lexicons: Lexicons
+    clock: Shifted
+    metrics: Metrics
+    turns: Turns
+
+    def relay(self, platforms: Mapping[str, Platform]) -> Relay:
+        return Relay(
+            units=self.database.unit,
+            reading=self.database.reading,
+            platforms=platforms,
+            lexicon=self.lexicons,
+            now=self.clock,
+            chance=SystemRandom().random,
+        )
+
+
+def network(file: Path | None) -> Network:
+    """Raises Misconfigured with one line per fault."""
+    found = read_network(file or BUILT_IN)
+    if isinstance(found, Network):
+        return found
+    raise Misconfigured(found)
+
+
+def core(settings: Settings, clock: Shifted) -> Core:
+    served = network(settings.network)
+    database, lexicons = Database.of(settings.database_url, served), Lexicons.of(catalogues(), served)
+    house = House(lexicon=lexicons, now=clock, fresh=fresh)
+    turns = Turns(units=database.unit, house=house)
+    return Core(
+        settings=settings, database=database, lexicons=lexicons, clock=clock, metrics=Metrics(), turns=turns
+    )
+
+
+def fresh() -> str:
+    """128 bits: a record's id also stands in links and buttons."""
+    return secrets.token_hex(16)
+
+
+@asynccontextmanager
+async def opened(database: Database) -> AsyncIterator[None]:
+    """At the newest schema, and ours alone where it is a file."""
+    await database.migrate()
+    await database.start()
+    try:
+        yield
+    finally:
+        await database.dispose()
+
+
+@asynccontextmanager
+async def session() -> AsyncIterator[ClientSession]:
+    connector = TCPConnector(limit=CONNECTIONS, limit_per_host=0)
+    async with ClientSession(connector=connector, timeout=ClientTimeout(total=CALL_S)) as opened:
+        yield opened
+
+
+@asynccontextmanager
+async def kept_going(parts: Core, relay: Relay) -> AsyncIterator[None]:
+    """The relay and the daily tidying, woken by news; ended in order, with nothing left half done."""
+    pump, daily = Pump(relay=relay), scheduler(parts.database.unit, parts.clock)
+    async with asyncio.TaskGroup() as tasks:
+        pumping = tasks.create_task(pump.run())
+        hearing = tasks.create_task(wakened(parts.database, pump.wake))
+        daily.start()
+        try:
+            yield
+        finally:
+            daily.shutdown(wait=False)
+            pump.stop()
+            await asyncio.wait({pumping})
+            hearing.cancel()
+
+
+async def wakened(database: Database, wake: Callable[[], None]) -> None:
+    """Whatever has changed may be something to send; what was missed while deaf too."""
+    while True:
+        with database.news.subscribe() as heard:
+            wake()
+            async for _ in heard:
+                wake()
+
+
+def checks(parts: Core) -> Sequence[Check]:
+    """What `/readyz` asks."""
+
+    async def database() -> State:
+        ahead = await skew(parts.database, real_time())
+        if abs(ahead) > SKEW_S:
+            return State("degraded", f"its clock is {ahead:+.1f} s from ours")
+        return State()
+
+    return (("database", database),)

@@ -1,0 +1,111 @@
+"""The service put together: Teams and Slack, as the environment configures them."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import asdict, dataclass
+
+from aiohttp import ClientSession, web
+
+from adapters.slack.adapter import Slack, SlackSettings
+from adapters.slack.installations import Installation
+from adapters.teams.adapter import Teams
+from adapters.teams.settings import TeamsSettings
+from bot import app
+from bot.chat import Platform
+from bot.clock import Shifted
+from bot.settings import Settings
+from bot.web.headers import guarded
+from bot.web.health import Health
+from bot.web.serving import serve as listen
+from storage.installations import Installations, States
+from storage.references import References
+
+LARGEST_BODY = 1 << 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Service:
+    """A platform that is not configured is None."""
+
+    parts: app.Core
+    slack: Slack | None
+    teams: Teams | None
+
+    @property
+    def platforms(self) -> Mapping[str, Platform]:
+        both: Mapping[str, Platform | None] = {"slack": self.slack, "teams": self.teams}
+        return {name: platform for name, platform in both.items() if platform}
+
+    def web(self) -> web.Application:
+        made = web.Application(client_max_size=LARGEST_BODY)
+        made.on_response_prepare.append(guarded)
+        health = Health(
+            checks=app.checks(self.parts), metrics=self.parts.metrics, token=self.parts.settings.metrics_token
+        )
+        made.add_routes(health.routes())
+        if self.teams:
+            made.router.add_post("/api/messages", self.teams.route)
+        if self.slack:
+            made.router.add_post("/slack/events", self.slack.route)
+            made.router.add_get("/slack/install", self.slack.install)
+            made.router.add_get("/slack/oauth_redirect", self.slack.oauth_redirect)
+        return made
+
+
+async def serve(settings: Settings, *, listening: Callable[[str], None]) -> None:
+    """Until told to stop."""
+    parts = app.core(settings, Shifted())
+    async with app.opened(parts.database), app.session() as session:
+        made = service(parts, session)
+        async with app.kept_going(parts, parts.relay(made.platforms)), connected(made.slack):
+            await listen(made.web(), settings.host, settings.port, listening)
+
+
+def service(parts: app.Core, session: ClientSession) -> Service:
+    return Service(parts=parts, slack=slack(parts, session), teams=teams(parts, session))
+
+
+def slack(parts: app.Core, session: ClientSession) -> Slack | None:
+    found, settings, database = parts.settings.slack, parts.settings, parts.database
+    if found is None:
+        return None
+    return Slack(
+        settings=SlackSettings(
+            secret_key=settings.secret_key, public_url=settings.public_url, **asdict(found)
+        ),
+        session=session,
+        installations=Installations(database.unit, database.reading, Installation),
+        states=States(database.unit),
+        handle=parts.metrics.counted(parts.turns.handle),
+        now=parts.clock,
+        secret=app.fresh,
+        words=parts.lexicons.speaking("en", parts.database.network.home_zone, parts.clock()).words,
+    )
+
+
+def teams(parts: app.Core, session: ClientSession) -> Teams | None:
+    found = parts.settings.teams
+    if found is None:
+        return None
+    return Teams(
+        settings=TeamsSettings(**asdict(found)),
+        session=session,
+        references=References(parts.database.unit, parts.database.reading),
+        handle=parts.metrics.counted(parts.turns.handle),
+        now=parts.clock,
+    )
+
+
+@asynccontextmanager
+async def connected(slack: Slack | None) -> AsyncIterator[None]:
+    """Socket Mode, where an app token asks for it."""
+    if slack is None or not slack.settings.app_token:
+        yield
+        return
+    running = asyncio.create_task(slack.run_socket_mode())
+    try:
+        yield
+    finally:
+        running.cancel()
+        await asyncio.wait({running})
