@@ -1,0 +1,122 @@
+"""Messages of the relay: sent, edited, withdrawn, looked up.
+
+A place is `INSTALLATION/CHANNEL`, `INSTALLATION/USER` for a personal chat, which is opened first, or
+`INSTALLATION/home:USER`. A handle is `INSTALLATION/CHANNEL/TS`, or `INSTALLATION/home:USER/home`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from adapters.slack import home, render
+from adapters.slack.origin import at, personal
+from adapters.slack.remembered import Remembered
+from adapters.slack.wire import SECONDS, Wire
+from adapters.slack.workspaces import Speaker, Workspaces
+from bot.chat import Json, Parcel
+from bot.errors import Unreachable
+
+OPENED = timedelta(days=1)
+DELIVERY, NEWEST = "delivery", 100
+HOME = "home:"
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    wire: Wire
+    workspaces: Workspaces
+    rooms: Remembered[str]
+
+    async def call(
+        self, of: str, method: str, arguments: Mapping[str, object], *, seconds: float = SECONDS
+    ) -> tuple[Speaker, Json]:
+        speaker = await self.workspaces.speaker(of)
+        try:
+            return speaker, await self.wire.write(speaker.token, method, arguments, seconds=seconds)
+        except Unreachable as error:
+            other = await self.workspaces.changed(of, speaker) if error.cause == "removed" else None
+            if other is None:
+                raise
+            return other, await self.wire.write(other.token, method, arguments, seconds=seconds)
+
+    async def deliver(self, parcel: Parcel) -> str:
+        of, _, where = parcel.place.id.partition("/")
+        if where.startswith(HOME):
+            return await self.publish(of, where, parcel)
+        channel = await self.room(of, where)
+        rendered = render.message(parcel.card, parcel.words).payload
+        marks = {"event_type": DELIVERY, "event_payload": {"id": parcel.id}}
+        speaker, sent = await self.call(of, "chat.postMessage", posted(channel, rendered, metadata=marks))
+        return f"{speaker.installation}/{at(sent, 'channel') or channel}/{at(sent, 'ts')}"
+
+    async def edit(self, handle: str, parcel: Parcel) -> None:
+        of, where, ts = parts(handle)
+        if where.startswith(HOME):
+            await self.publish(of, where, parcel)
+            return
+        rendered = render.message(parcel.card, parcel.words).payload
+        await self.call(of, "chat.update", posted(where, rendered, ts=ts))
+
+    async def withdraw(self, handle: str) -> None:
+        of, where, ts = parts(handle)
+        if not where.startswith(HOME):
+            await self.call(of, "chat.delete", {"channel": where, "ts": ts})
+
+    async def find(self, parcel: Parcel) -> str | None:
+        """Only in personal chats: the app does not ask to read along in channels."""
+        of, _, where = parcel.place.id.partition("/")
+        channel = None if where.startswith(HOME) else await self.room(of, where)
+        if channel is None or not personal(channel):
+            return None
+        speaker = await self.workspaces.speaker(of)
+        newest = {"channel": channel, "limit": NEWEST, "include_all_metadata": True}
+        answer = await self.wire.read(speaker.token, "conversations.history", newest)
+        ts = found(answer, parcel.id)
+        return f"{speaker.installation}/{channel}/{ts}" if ts else None
+
+    async def publish(self, of: str, where: str, parcel: Parcel) -> str:
+        view = home.view(parcel.card, parcel.words).payload
+        user = where.removeprefix(HOME)
+        speaker, _ = await self.call(of, "views.publish", {"user_id": user, "view": view})
+        return f"{speaker.installation}/{where}/home"
+
+    async def room(self, of: str, where: str) -> str:
+        """The channel; a person's own chat is opened, which changes nothing where it is open already."""
+        if not where.startswith(("U", "W")):
+            return where
+        known = self.rooms.get(f"{of}/{where}")
+        if known:
+            return known
+        _, answer = await self.call(of, "conversations.open", {"users": where})
+        channel = at(answer, "channel", "id")
+        if not channel:
+            raise Unreachable("gone")
+        self.learn(f"{of}/{where}", channel)
+        return channel
+
+    def learn(self, person: str, channel: str) -> None:
+        self.rooms.put(person, channel, OPENED)
+
+
+def posted(channel: str, rendered: Json, **more: object) -> Json:
+    """Without previews of links and without names being looked for in the text."""
+    quiet = {"unfurl_links": False, "unfurl_media": False, "parse": "none", "link_names": False}
+    return {"channel": channel, **rendered, **({} if "ts" in more else quiet), **more}
+
+
+def parts(handle: str) -> tuple[str, str, str]:
+    of, _, rest = handle.partition("/")
+    where, _, ts = rest.rpartition("/")
+    return of, where, ts
+
+
+def found(history: Json, delivery: str) -> str:
+    """When the message with this mark was sent; none where there is none."""
+    messages = history.get("messages")
+    marked = (
+        at(message, "ts")
+        for message in (messages if isinstance(messages, list) else [])
+        if at(message, "metadata", "event_type") == DELIVERY
+        and at(message, "metadata", "event_payload", "id") == delivery
+    )
+    return next(marked, "")
