@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
-from adapters.teams.pressed import pressed
+from adapters.teams.pressed import PAGE, pressed
 from adapters.teams.references import is_personal, named
 from bot.chat import Address, Body, Carries, Filled, Happened, Inbound, Pressed, Said
 
@@ -72,7 +72,7 @@ def invoked(activity: Body, name: str, *, dialogs: bool) -> Meant | None:
         case "adaptiveCard/action", {"trigger": "automatic"}:
             return None
         case "adaptiveCard/action", {"action": {"verb": str(verb), "data": dict(data)}}:
-            found = pressed(activity, {**data, "verb": verb})
+            found = pressed(activity, data if PAGE in data else {**data, "verb": verb})
             return (found, on_card(found, dialogs=dialogs)) if found else None
         case "task/fetch" | "task/submit", {"data": dict(data)}:
             found = pressed(activity, data)

@@ -10,7 +10,7 @@ from bot.chat import Body, Filled, Json, Pressed
 from bot.dialog import Draft
 
 ANSWER, PAGE = "answer", "page-of"
-NO_FIELDS = frozenset({PAGE, "msteams", "verb"})
+NO_FIELDS = frozenset({PAGE, "msteams"})
 
 
 def pointing(pointer: Pointer) -> Json:
