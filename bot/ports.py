@@ -85,15 +85,18 @@ class Listings(ListingReading, Protocol):
 class FocalPointReading(Protocol):
     async def get(self, of: str) -> Listed | None: ...
     async def by_email(self, email: str) -> Listed | None: ...
+    async def holding(self, role: str) -> Listed | None:
+        """Whose role it is; locked where it is loaded to be changed."""
+
     async def page(self, words: str, page: int, size: int) -> tuple[Sequence[Listed], bool]:
-        """By name, and whether there are more; of `words` each is in the name, e-mail or agency, or is the delegation."""
+        """By name, and whether there are more.
+
+        Each of `words` is in the name, the e-mail or the agency, or is the delegation.
+        """
 
 
 class FocalPoints(FocalPointReading, Protocol):
     async def locked(self, of: str) -> Listed | None: ...
-    async def holding(self, role: str) -> Listed | None:
-        """Whose role it is, locked."""
-
     async def bound(self, platform: str, address: str) -> Listed | None:
         """Whose account it is."""
 

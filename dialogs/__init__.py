@@ -1,9 +1,30 @@
 """All dialogs, in the order of the menu."""
 
 from bot.dialog import Dialog
-from dialogs import answer, clearance, decisions, interest, menu, mine, need, offer
+from dialogs import (
+    admissions,
+    answer,
+    clearance,
+    decisions,
+    drafts,
+    floor,
+    focal_points,
+    interest,
+    introduce,
+    introduce_code,
+    meetings,
+    menu,
+    mine,
+    need,
+    offer,
+    outside,
+    person,
+    role,
+    settings,
+    welcome,
+)
 
-ALL: tuple[Dialog, ...] = (
+OTHERS: tuple[Dialog, ...] = (
     interest.DIALOG,
     need.DIALOG,
     offer.DIALOG,
@@ -11,8 +32,20 @@ ALL: tuple[Dialog, ...] = (
     *answer.DIALOGS,
     *decisions.DIALOGS,
     *clearance.DIALOGS,
-    menu.DIALOG,
+    floor.DIALOG,
+    meetings.DIALOG,
+    *admissions.DIALOGS,
+    *focal_points.DIALOGS,
+    *person.DIALOGS,
+    *role.DIALOGS,
+    outside.DIALOG,
+    introduce_code.DIALOG,
+    introduce.DIALOG,
+    welcome.DIALOG,
+    drafts.DIALOG,
+    settings.DIALOG,
 )
+ALL = (*OTHERS, menu.dialog(OTHERS))
 FORMS = {dialog.name: dialog.form for dialog in ALL if dialog.form}
 ACTIONS = {action.verb: action for dialog in ALL for action in dialog.actions}
 VIEWS = {view.name: view for dialog in ALL for view in dialog.views}

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
-from sqlalchemy import RowMapping, Select, delete, insert, select, update
+from sqlalchemy import RowMapping, Select, delete, insert, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.admission import Admission, Code, Decision, Tries
@@ -12,6 +12,9 @@ from storage.sql import inserting
 from storage.tables_people import admission, binding_code, code_tries
 
 A, C = admission.c, binding_code.c
+
+asking = select(A.id, (literal("person:") + A.person).label("owner")).subquery()
+"""A request belongs to the outsider who made it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import RowMapping, Select, delete, exists, insert, or_, select, update
+from sqlalchemy import RowMapping, Select, delete, exists, insert, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -15,6 +15,9 @@ from storage.tables import account, assignment, conversation, draft, person
 
 P, A = person.c, assignment.c
 LISTED = exists().where(A.person == P.id)
+
+themselves = select(P.id, (literal("person:") + P.id).label("owner")).subquery()
+"""Everybody's settings are their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,7 @@ class FocalPoints:
         await insert_new(self.sql, account, account_row(Address(platform, address), to))
 
     async def join(self, stranger: str, into: str) -> None:
-        """The accounts and chats of one are the other's from now on; what they had begun is forgotten."""
+        """Their accounts and chats, but nothing they had begun; who was listed once stays in the records."""
         met = select(conversation.c.platform, conversation.c.place).where(conversation.c.person == stranger)
         for platform, place in (await self.sql.execute(met)).all():
             there = (conversation.c.platform == platform, conversation.c.place == place)
@@ -79,7 +82,7 @@ class FocalPoints:
         await self.sql.execute(update(account).where(account.c.person == stranger).values(person=into))
         emptied = {"owner": f"person:{into}", "holder": into, "given": {}, "before": {}}
         await self.sql.execute(update(draft).where(draft.c.owner == f"person:{stranger}").values(emptied))
-        await self.sql.execute(delete(person).where(P.id == stranger))
+        await self.sql.execute(delete(person).where(P.id == stranger, ~LISTED))
 
     async def one(self, query: Select[tuple[object, ...]]) -> Listed | None:
         return next(iter(await self.people(query)), None)

@@ -7,15 +7,22 @@ from sqlalchemy import FromClause, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.network import Network
-from storage.admission import Admissions
+from storage.admission import Admissions, asking
 from storage.begun import BegunDrafts
 from storage.exchange import Listings
-from storage.focal_points import FocalPoints
+from storage.focal_points import FocalPoints, themselves
 from storage.interest import Interests
 from storage.tables import draft, person
 from storage.tables_exchange import interest, needs, offers
 
-OWNED: Mapping[str, FromClause] = {"draft": draft, "interest": interest, "need": needs, "offer": offers}
+OWNED: Mapping[str, FromClause] = {
+    "draft": draft,
+    "interest": interest,
+    "need": needs,
+    "offer": offers,
+    "settings": themselves,
+    "admission": asking,
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,15 @@ def own(actor: Person, owner: str | None) -> bool:
     return bool(actor.roles) and owner == actor.acts_as
 
 
+def begun(actor: Person, owner: str | None) -> bool:
+    """What was begun by those one acts with, or by an outsider alone."""
+    return owner == actor.acts_as
+
+
+def themselves(actor: Person, owner: str | None) -> bool:
+    return bool(actor.roles) and owner in {None, f"person:{actor.id}"}
+
+
 def secretariat(actor: Person, _owner: str | None) -> bool:
     return Role.SECRETARIAT in actor.roles
 

@@ -81,8 +81,10 @@ class Tries:
         over = self.since is not None and at >= self.since + LOCKED
         return Tries(person=self.person) if over else self
 
-    def locked(self, *, at: datetime) -> bool:
-        return self.present(at=at).count >= TRIES
+    def locked(self, *, at: datetime) -> datetime | None:
+        """Until when."""
+        present = self.present(at=at)
+        return present.since + LOCKED if present.since and present.count >= TRIES else None
 
     def failed(self, *, at: datetime) -> "Tries":
         """The day of the lock is counted from the newest wrong code."""
@@ -125,7 +127,7 @@ class Admission:
     def decided(self, how: Decision, *, by: str, at: datetime, reason: str = "") -> "Admission | Refused":
         """`by` is a person's id, in the refusal too."""
         if self.decided_at:
-            return refused("already-decided", by=self.decided_by, day=self.decided_at.date())
+            return refused("already-decided", by=self.decided_by, at=self.decided_at)
         return replace(
             self, decision=how, decided_by=by, decided_at=at, reason=reason, version=self.version + 1
         )

@@ -97,7 +97,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """Somebody on the focal points list, with all roles, past ones too, and (platform, address) of each account."""
+    """Somebody on the list, with all roles, past ones too, and (platform, address) of each account."""
 
     person: Person
     roles: tuple[Assignment, ...] = ()

@@ -83,7 +83,7 @@ def test_a_request_is_decided_once() -> None:
     assert isinstance(approved, Admission)
     assert (approved.decision, approved.decided_by, approved.version) == (Decision.APPROVED, "sec", 2)
     late = approved.declined(by="other", at=NOW, reason="unknown")
-    assert late == refused("already-decided", by="sec", day=NOW.date())
+    assert late == refused("already-decided", by="sec", at=NOW)
 
 
 def test_a_declined_request_keeps_its_reason() -> None:

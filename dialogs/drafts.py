@@ -1,0 +1,83 @@
+"""Forms begun and not finished: go on with one, begin anew, delete it."""
+
+from collections.abc import Sequence
+
+from bot.cards import Actions, Block, Button, Card, Item, Pointer, Say, Text, say
+from bot.dialog import Action, Context, Dialog, Outcome, Refuse, Show, View, said_moment
+from bot.domain.access import begun, insiders
+from bot.domain.people import Person
+from bot.ports import Begun, Reading
+
+NEW = "new"
+MENU = Button(say("command-menu.show"), Pointer("menu.show"))
+GONE = Card(say("draft-gone"), (Actions((MENU,)),))
+
+
+async def delete(pointer: Pointer, context: Context) -> Outcome:
+    draft = await context.reading.drafts.get(pointer.of)
+    if draft is None:
+        return Outcome(Refuse(say("draft-gone"), home(context.person)))
+    await context.work.drafts.delete(draft.id)
+    return Outcome(home(context.person), touch=(f"drafts:{context.person.acts_as}",))
+
+
+def home(person: Person) -> Show:
+    return Show("drafts" if person.roles else "outside")
+
+
+async def page(_pointer: Pointer, _context: Context) -> Outcome:
+    return Outcome(Show("drafts"))
+
+
+async def found(of: str, reading: Reading, _reader: Person) -> Card:
+    draft = await reading.drafts.get(of)
+    if draft is None:
+        return GONE
+    ways = going_on(draft), Button(say("begin-anew"), Pointer(draft.form, draft.of, NEW)), deleting(draft)
+    return Card(say("draft-found-card", form=say(draft.form)), (Text(began(draft)), Actions(ways)))
+
+
+async def kept(of: str, reading: Reading, _reader: Person) -> Card:
+    draft = await reading.drafts.get(of)
+    if draft is None:
+        return GONE
+    ways = Actions((going_on(draft), deleting(draft), MENU))
+    return Card(say("draft-kept-card", form=say(draft.form)), (Text(say("draft-kept-days", count=30)), ways))
+
+
+async def draw(_of: str, reading: Reading, reader: Person) -> Card:
+    rows = listed(await reading.drafts.of_owner(reader.acts_as)) or (Text(say("drafts-none")),)
+    return Card(say("drafts-card"), (*rows, Actions((MENU,))))
+
+
+def listed(drafts: Sequence[Begun]) -> tuple[Block, ...]:
+    return tuple(Item(say(one.form), (going_on(one), deleting(one)), began(one)) for one in drafts)
+
+
+def began(draft: Begun) -> Say:
+    """An outsider's own is by nobody the list knows."""
+    at = said_moment(draft.used_at)
+    return say("draft-began", by=draft.by, at=at) if draft.by else say("draft-began-own", at=at)
+
+
+def going_on(draft: Begun) -> Button:
+    return Button(say("continue"), Pointer(draft.form, draft.of, draft.id), style="primary")
+
+
+def deleting(draft: Begun) -> Button:
+    return Button(say("delete"), Pointer("draft.delete", draft.id), style="danger")
+
+
+def follows(_of: str, reader: Person) -> str:
+    return f"drafts:{reader.acts_as}"
+
+
+DIALOG = Dialog(
+    "drafts",
+    actions=(Action("drafts.page", insiders, page, typed=True), Action("draft.delete", begun, delete)),
+    views=(
+        View("drafts", insiders, draw, follows),
+        View("draft.found", begun, found),
+        View("draft.kept", begun, kept),
+    ),
+)
