@@ -31,6 +31,7 @@ class Database:
     reader: AsyncEngine
     news: News = field(default_factory=News)
     lock: FileLock | None = None
+    listener: Listener | None = None
     listening: "asyncio.Task[None] | None" = None
 
     @classmethod
@@ -52,8 +53,8 @@ class Database:
             self.lock = FileLock(Path(self.url.database or ""))
             self.lock.take()
         else:
-            listener = Listener(url=postgres.plain_url(self.url), news=self.news)
-            self.listening = asyncio.create_task(listener.run())
+            self.listener = Listener(url=postgres.plain_url(self.url), news=self.news)
+            self.listening = asyncio.create_task(self.listener.run())
 
     @asynccontextmanager
     async def unit(self) -> AsyncIterator[Unit]:

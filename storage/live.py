@@ -25,13 +25,21 @@ class LiveMessages:
         await self.sql.execute(insert(live).values(row | {"wanted": 1, "shown": 0}))
 
     async def adopt(self, adopted: Live, follows: str) -> None:
-        await self.follow(adopted.id, adopted.recipient, adopted.show, follows)
-        await self.alive(adopted.id, adopted.place, adopted.handle, shown=1)
+        """Where it follows nothing any more, whatever kept this message alive ends."""
+        if follows:
+            await self.follow(adopted.id, adopted.recipient, adopted.show, follows)
+            await self.alive(adopted.id, adopted.place, adopted.handle, shown=1)
+        else:
+            message = and_(L.platform == adopted.place.platform, L.handle == adopted.handle)
+            await self.sql.execute(delete(live).where(message))
 
     async def alive(self, of: str, place: Address, handle: str, *, shown: int) -> None:
-        """Edits go to this message from now on; another row for it, or for its record there, ends."""
+        """Edits go to this message from now on; another row for it, or for its record there, ends.
+
+        One that is behind stays for a last edit: an old card must not offer for ever what has been done.
+        """
         new = live.alias()
-        there = and_(L.platform == place.platform, L.place == place.id)
+        there = and_(L.platform == place.platform, L.place == place.id, L.wanted <= L.shown)
         same = and_(new.c.recipient == L.recipient, new.c.view == L.view, new.c.of == L.of, there)
         message = and_(L.platform == place.platform, L.handle == handle)
         older = select(new.c.id).where(new.c.id == of, or_(same, message)).exists()

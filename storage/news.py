@@ -99,13 +99,22 @@ class Listener:
     async def listen(self, connection: "asyncpg.Connection[asyncpg.Record]") -> None:
         """Until the connection is lost; a heartbeat notices when the other side has gone without a word."""
         try:
+            lost = asyncio.Event()
+            connection.add_termination_listener(lambda _: lost.set())
             await connection.add_listener(CHANNEL, self.hear)
             self.listening.set()
-            while not connection.is_closed():
-                await asyncio.sleep(HEARTBEAT_S)
+            while not await within(HEARTBEAT_S, lost):
                 await connection.execute("", timeout=HEARTBEAT_S)
         finally:
             connection.terminate()
 
     def hear(self, _connection: object, _pid: int, _channel: str, touch: object) -> None:
         self.news.publish([str(touch)])
+
+
+async def within(seconds: float, event: asyncio.Event) -> bool:
+    try:
+        async with asyncio.timeout(seconds):
+            return await event.wait()
+    except TimeoutError:
+        return False

