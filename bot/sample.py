@@ -82,6 +82,9 @@ def delegates(country: Country) -> tuple[Person, Person]:
 
 
 PEOPLE: Sequence[Person] = (
+    someone("secretariat", "Somsri Lertkul", Role.SECRETARIAT),
+    someone("secretariat-2", "Jonas Feldt", Role.SECRETARIAT),
+    someone("moderator", "Amara Wickham", Role.MODERATOR),
     *(person for country in COUNTRIES for person in delegates(country)),
     replace(
         someone("deu-observer", "Katja Brandner", OBSERVER, zone="Europe/Berlin"),
@@ -91,9 +94,6 @@ PEOPLE: Sequence[Person] = (
     replace(
         someone("undp-observer", "Ingrid Solheim", OBSERVER), delegation="undp", agency="Regional Bureau"
     ),
-    someone("moderator", "Amara Wickham", Role.MODERATOR),
-    someone("secretariat", "Somsri Lertkul", Role.SECRETARIAT),
-    someone("secretariat-2", "Jonas Feldt", Role.SECRETARIAT),
 )
 FACES: Sequence[str] = (*(person.id for person in PEOPLE), *OUTSIDERS)
 """Accounts of the browser chat, in the order in which they are offered; a person has the account's id."""

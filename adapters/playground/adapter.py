@@ -75,7 +75,7 @@ class Playground:
         return [await self.talks.put(folded(line, how)) for line in forms]
 
     async def aside(self, request: Inbound, of: str) -> list[Line]:
-        """Save for later: the same as to type “cancel” in the form’s language; an older one is only folded."""
+        """Save for later: the same as to type “cancel” in its language; an older form is only folded."""
         forms = await self.talks.forms(request.sender.id)
         line = next((one for one in forms if one.id == of), None)
         if line is None:

@@ -46,7 +46,7 @@ def asked(ask: Ask, name: str, lexicon: Lexicon, prefix: str) -> Markup:
         id=key, name=name, question=question, value=ask.default(name), about=about, wrong=why is not None
     )
     parts = (headed(ask, name, lexicon, key), element(field, lexicon), hinted(ask, name, lexicon, key))
-    inside = joined([*parts, wrong(why, lexicon, key), guessed(ask, name, lexicon, key)])
+    inside = joined([*parts, wrong(why, lexicon, key), guessed(ask, name, lexicon)])
     if isinstance(question, Choices):
         return Markup('<fieldset class="field" id="{}" aria-describedby="{}">{}</fieldset>').format(
             key, about, inside
@@ -72,17 +72,13 @@ def wrong(why: Say | None, lexicon: Lexicon, key: str) -> Markup:
     return Markup('<p class="wrong" id="{}-wrong">{}</p>').format(key, ink(why, lexicon.words))
 
 
-def guessed(ask: Ask, name: str, lexicon: Lexicon, key: str) -> Markup:
+def guessed(ask: Ask, name: str, lexicon: Lexicon) -> Markup:
     """What may have been meant, to be taken over with one press."""
-    guesses = ask.guesses.get(name, ())
-    return (
-        Markup('<div class="row">{}</div>').format(joined(guess(one, lexicon, key) for one in guesses))
-        if guesses
-        else Markup()
-    )
+    guesses = joined(guess(one, lexicon, name) for one in ask.guesses.get(name, ()))
+    return Markup('<div class="row">{}</div>').format(guesses) if guesses else Markup()
 
 
-def guess(one: Labelled, lexicon: Lexicon, key: str) -> Markup:
+def guess(one: Labelled, lexicon: Lexicon, name: str) -> Markup:
     text, value = lexicon.words(one[0]), one[1]
     whole = Markup('<button type="button" data-into="{}" data-text="{}" data-value="{}">{}</button>')
-    return whole.format(key, text, value, text)
+    return whole.format(name, text, value, text)

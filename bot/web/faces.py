@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.cards import say
 from bot.chat import Address
-from bot.domain.people import Person
+from bot.domain.people import Person, Role
 from bot.ports import Words
 from bot.unit import UnitOfWork
 
@@ -22,6 +22,7 @@ def face(of: str, person: Person | None, words: Words) -> Face:
         language = (person.language or person.locale) if person else "en"
         return {
             "id": of,
+            "group": "outside",
             "code": "?",
             "name": "Somebody unknown",
             "role": "not on the list",
@@ -30,11 +31,18 @@ def face(of: str, person: Person | None, words: Words) -> Face:
     roles = ", ".join(sorted(person.roles))
     return {
         "id": of,
+        "group": group(person),
         "code": person.delegation if person.delegation.isupper() else "–",
         "name": delegation(person, words) or roles.capitalize(),
         "role": f"{roles} · {person.name}" if person.delegation else person.name,
         "language": short(person.language or person.locale),
     }
+
+
+def group(person: Person) -> str:
+    if person.is_delegate:
+        return "delegation"
+    return "observer" if Role.OBSERVER in person.roles else "house"
 
 
 def delegation(person: Person, words: Words) -> str:

@@ -1,6 +1,6 @@
 // Who you are, what you do, what you see.
 
-import { hints, languages, locale, pages, texts } from "./texts.js";
+import { groups, hints, languages, locale, pages, texts } from "./texts.js";
 import { Refused, Stream, fresh, get, outbox, post } from "./wire.js";
 import { Talk, field, given } from "./talk.js";
 import { fill } from "./fields.js";
@@ -43,8 +43,13 @@ async function people() {
 function listed() {
   const wanted = at("find").value.trim().toLocaleLowerCase();
   const shown = state.people.filter((one) => `${one.name} ${one.role} ${one.code}`.toLocaleLowerCase().includes(wanted));
-  at("people").replaceChildren(...shown.map(person));
+  at("people").replaceChildren(...Object.keys(groups).flatMap((group) => grouped(groups[group], shown.filter((one) => one.group === group))));
   at("none").hidden = shown.length > 0;
+}
+
+function grouped(title, those) {
+  if (those.length === 0) return [];
+  return [element("li", {}, element("h2", {}, title), element("ol", {}, ...those.map(person)))];
 }
 
 function person(one) {
@@ -157,10 +162,11 @@ document.addEventListener("visibilitychange", () => {
 });
 
 function seen() {
-  clearTimeout(state.seeing);
-  if (document.hidden || !state.as || !state.unread[state.as]) return;
-  const body = { as: state.as, upto: talk.newest };
-  state.seeing = setTimeout(() => post("read", body).catch(() => {}), 300);
+  const upto = talk.newest;
+  const already = `${state.as} ${upto}`;
+  if (document.hidden || !at("talk").checkVisibility() || !state.unread[state.as] || state.seen === already) return;
+  state.seen = already;
+  post("read", { as: state.as, upto }).catch(() => { state.seen = ""; });
 }
 
 // --- writing

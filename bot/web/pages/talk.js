@@ -9,12 +9,14 @@ export class Talk {
   constructor(root) {
     this.root = root;
     this.lines = new Map();
+    this.failures = new Map();
     this.plain = false;
     root.addEventListener("input", (event) => keepTyped(event.target.closest("form.ask")));
   }
 
   clear(...first) {
     this.lines.clear();
+    this.failures.clear();
     this.root.replaceChildren(...first);
   }
 
@@ -37,6 +39,7 @@ export class Talk {
     const stay = !this.atEnd();
     const element = known?.element ?? this.place(line, live);
     this.lines.set(line.id, { ...line, element });
+    if (line.kind === "said") this.failures.delete(line.id);
     this.draw(line.id);
     element.dataset.number = line.number;
     if (known && known.number !== line.number) this.insert(element, line.number);
@@ -67,13 +70,13 @@ export class Talk {
     const { element } = line;
     const mine = line.kind === "said" || line.kind === "unsent";
     const back = remembered(element);
-    element.className = `msg ${mine ? "me" : "bot"} ${line.kind}${element.classList.contains("arrives") ? " arrives" : ""}`;
+    element.className = `msg ${mine ? "me" : "bot"}${element.classList.contains("arrives") ? " arrives" : ""}`;
     element.dataset.kind = line.kind;
     const who = Object.assign(document.createElement("span"), { className: "unseen", textContent: mine ? texts.you : texts.bot });
     const body = document.createElement("div");
     if (this.plain && !mine) body.append(Object.assign(document.createElement("p"), { className: "bubble numbered", textContent: line.text }));
     else body.innerHTML = line.html;
-    element.replaceChildren(who, body);
+    element.replaceChildren(who, body, ...this.strip(id));
     restoreTyped(element.querySelector("form.ask"));
     back?.(element);
   }
@@ -84,17 +87,26 @@ export class Talk {
     this.toEnd();
   }
 
-  // Under a line: what went wrong, and the way to try once more.
+  // Under a line, until it is tried once more or has arrived: what went wrong, and the way to try.
   failed(id, text, label, again) {
-    const element = this.lines.get(id)?.element;
-    element?.querySelector(".failed")?.remove();
-    if (!element) return;
-    const button = Object.assign(document.createElement("button"), { type: "button", textContent: label });
-    const strip = Object.assign(document.createElement("p"), { className: "failed small", role: "alert" });
-    strip.append(`${text} `, button);
-    button.onclick = () => { strip.remove(); again(); };
-    element.append(strip);
+    this.failures.set(id, { text, label, again });
+    if (this.lines.has(id)) this.draw(id);
     this.toEnd();
+  }
+
+  strip(id) {
+    const failure = this.failures.get(id);
+    if (!failure) return [];
+    const button = Object.assign(document.createElement("button"), { type: "button", textContent: failure.label });
+    const strip = Object.assign(document.createElement("p"), { className: "failed small", role: "alert" });
+    strip.append(`${failure.text} `, button);
+    button.onclick = () => { this.settled(id); failure.again(); };
+    return [strip];
+  }
+
+  settled(id) {
+    this.failures.delete(id);
+    this.lines.get(id)?.element.querySelector(".failed")?.remove();
   }
 
   atEnd() {
@@ -121,7 +133,7 @@ function remembered(element) {
     const next = form && (active.localName === "button" || !same) ? wrong ?? field(form) : same;
     const target = next ?? now;
     target.focus({ preventScroll: false });
-    if (span && target === same && wasForm) target.setSelectionRange(...span);
+    if (span && target === same && wasForm) target.setSelectionRange?.(...span);
   };
 }
 

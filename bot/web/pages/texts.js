@@ -31,6 +31,7 @@ export const texts = {
   bot: "Bot:",
 };
 
+export const groups = { house: "Secretariat", delegation: "Delegations", observer: "Observers", outside: "Outside" };
 export const hints = ["menu", "submit an offer", "my needs and offers", "back · skip · skip all · cancel"];
 export const pages = [["/readyz", "Is it ready?"], ["/metrics", "Figures"]];
 export const languages = { en: "English", fr: "Français", ru: "Русский", zh: "中文" };
