@@ -117,6 +117,13 @@ class Slack:
         """Until cancelled."""
         await Connection(self.dispatch, self.settings.app_token).run()
 
+    async def signs_in(self) -> str:
+        """What trying the bot's own credentials has shown; raises DeliveryFailed."""
+        if not self.settings.bot_token:
+            return "for many workspaces; each installation has a token of its own"
+        found = await self.wire.write(self.settings.bot_token, "auth.test", {})
+        return f"signed in to {found.get('team_id')}"
+
     async def deliver(self, parcel: Parcel) -> str:
         return await self.outgoing.deliver(parcel)
 

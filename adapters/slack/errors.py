@@ -22,7 +22,7 @@ CAUSES = {
         "cannot_dm_bot user_not_visible restricted_action restricted_action_read_only_channel "
         "restricted_action_thread_only_channel restricted_action_non_threadable_channel no_permission "
         "access_denied missing_scope messages_tab_disabled ekm_access_denied not_enabled "
-        "is_inactive slack_connect_blocked"
+        "invalid_code code_already_used bad_redirect_uri bad_client_secret invalid_client_id"
     ),
     "too-large": "msg_too_long msg_blocks_too_long invalid_blocks invalid_blocks_format too_many_attachments",
 }

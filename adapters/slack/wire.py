@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from base64 import b64encode
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -47,9 +48,10 @@ class Wire:
     async def exchange(self, client_id: str, client_secret: str, **grant: str) -> Json:
         """A code or a refresh token for an access token."""
         async with within(SECONDS):
-            return body(
-                await self.client.oauth_v2_access(client_id=client_id, client_secret=client_secret, **grant)
+            call = self.client.api_call(
+                "oauth.v2.access", data={**grant}, headers=basic(client_id, client_secret)
             )
+            return body(await call)
 
 
 @asynccontextmanager
@@ -66,6 +68,10 @@ async def within(seconds: float) -> AsyncIterator[None]:
 
 def bearer(token: str) -> dict[str, str]:
     return {"Authorization": f"Bearer {token}"}
+
+
+def basic(name: str, secret: str) -> dict[str, str]:
+    return {"Authorization": f"Basic {b64encode(f'{name}:{secret}'.encode()).decode()}"}
 
 
 def body(response: AsyncSlackResponse) -> Json:

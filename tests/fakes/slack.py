@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from base64 import b64encode
 from collections import defaultdict, deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -13,32 +14,11 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 
 from tests.fakes.slack_blocks import faults, view_faults
+from tests.fakes.slack_faults import Call, Fault, Refused, arguments, broken
+
+__all__ = ["Call", "FakeSlack", "Fault"]
 
 Json = dict[str, object]
-
-
-@dataclass(frozen=True)
-class Call:
-    method: str
-    token: str
-    arguments: Json
-
-
-@dataclass(frozen=True)
-class Fault:
-    """How the next call of a method goes wrong; `accepted`: after it has had its effect."""
-
-    status: int = 200
-    error: str = ""
-    retry_after: int | None = None
-    hang: bool = False
-    reset: bool = False
-    accepted: bool = False
-    text: str | None = None
-
-
-class Refused(Exception):
-    """`{"ok": false, "error": …}`."""
 
 
 @dataclass
@@ -101,7 +81,7 @@ class FakeSlack:
             body = self.result(call)
         else:
             body = {"ok": False, "error": fault.error or "ratelimited"}
-        return await self.broken(request, fault) or web.json_response(body)
+        return await broken(request, fault, self.released) or web.json_response(body)
 
     def result(self, call: Call) -> Json:
         try:
@@ -114,23 +94,11 @@ class FakeSlack:
         if call.method == "apps.connections.open":
             known = call.token == self.app_token
         elif call.method == "oauth.v2.access":
-            known = call.token == aiohttp.BasicAuth(*self.client).encode()
+            known = call.token == f"Basic {b64encode(':'.join(self.client).encode()).decode()}"
         else:
             known = call.token in self.tokens
         if not known:
             raise Refused("invalid_auth")
-
-    async def broken(self, request: web.Request, fault: Fault) -> web.StreamResponse | None:
-        if fault.hang:
-            await self.released.wait()
-        if (fault.reset or fault.hang) and request.transport:
-            request.transport.abort()
-            return web.Response()
-        if fault.status != 200:
-            wait = {} if fault.retry_after is None else {"Retry-After": str(fault.retry_after)}
-            text = json.dumps({"ok": False, "error": fault.error}) if fault.text is None else fault.text
-            return web.Response(status=fault.status, headers=wait, text=text, content_type="application/json")
-        return None
 
     async def socket(self, request: web.Request) -> web.WebSocketResponse:
         socket = web.WebSocketResponse()
@@ -228,13 +196,6 @@ METHODS: dict[str, Callable[[FakeSlack, Json], Json]] = {
     "oauth.v2.access": FakeSlack.exchange,
     "apps.connections.open": FakeSlack.connect,
 }
-
-
-async def arguments(request: web.Request) -> Json:
-    if request.content_type == "application/json":
-        body: Json = await request.json()
-        return body
-    return {**request.query, **(await request.post())}
 
 
 def known_channel(given: Json) -> str:

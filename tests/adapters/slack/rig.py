@@ -18,7 +18,7 @@ from adapters.slack.adapter import Slack, SlackSettings
 from adapters.slack.installations import Installation
 from adapters.slack.secrets import vault
 from bot.cards import Card, Say, say
-from bot.chat import Address, Done, Inbound, Json, Parcel, Reply
+from bot.chat import Address, Answering, Done, Inbound, Json, Parcel, Reply
 from bot.dialog import Ask, Draft
 from bot.domain.network import Network
 from bot.errors import Unavailable
@@ -179,7 +179,9 @@ def many(url: str) -> SlackSettings:
 
 
 @asynccontextmanager
-async def rig(settings: Callable[[str], SlackSettings] = one) -> AsyncIterator[Rig]:
+async def rig(
+    settings: Callable[[str], SlackSettings] = one, *, handle: Answering | None = None
+) -> AsyncIterator[Rig]:
     bot, store, hours, numbers = Bot(), Store(), Hours(), count(1)
     async with FakeSlack() as fake, aiohttp.ClientSession() as session:
         slack = Slack(
@@ -187,7 +189,7 @@ async def rig(settings: Callable[[str], SlackSettings] = one) -> AsyncIterator[R
             session=session,
             installations=store,
             states=store,
-            handle=bot.handle,
+            handle=handle or bot.handle,
             now=hours.now,
             secret=lambda: f"state-{next(numbers)}",
             words=Phrases(),
