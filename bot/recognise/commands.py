@@ -80,7 +80,7 @@ class Phrasebook:
 
     def said_among(self, words: tuple[str, ...], text: str) -> Iterator[tuple[float, str]]:
         """Phrases all of whose telling words stand somewhere in what was typed."""
-        typed = set(words)
+        typed = {*words, *(word.removesuffix("s") for word in words)}
         for phrase in self.phrases:
             if is_han(phrase.text):
                 said = len(phrase.text) >= TELLING_HAN and phrase.text in text
