@@ -77,6 +77,11 @@ def fresh() -> str:
     return secrets.token_hex(16)
 
 
+def chance(count: int) -> bytes:
+    """That many random bytes."""
+    return secrets.token_bytes(count)
+
+
 @asynccontextmanager
 async def opened(database: Database) -> AsyncIterator[None]:
     """At the newest schema, and ours alone where it is a file."""

@@ -1,15 +1,15 @@
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
 from storage.database import Database
 from tests.worlds import World, network
 
+pytest_plugins = ["tests.databases"]
+
 
 @pytest.fixture
-async def world(tmp_path: Path) -> AsyncIterator[World]:
-    database = Database.of(f"sqlite+aiosqlite:///{tmp_path / 'focal.db'}", network())
-    await database.migrate()
+async def world(sqlite_url: str) -> AsyncIterator[World]:
+    database = Database.of(sqlite_url, network())
     yield World(database)
     await database.dispose()

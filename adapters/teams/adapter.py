@@ -57,6 +57,7 @@ class Teams:
     door: Door = field(init=False)
     directory: Directory = field(init=False)
     posts: Posts = field(init=False)
+    tokens: Tokens = field(init=False)
 
     def __post_init__(self) -> None:
         settings, session, clock = self.settings, self.session, self.clock
@@ -67,7 +68,7 @@ class Teams:
         gate = Gate(
             app_id=settings.app_id, keys=self.keys, hosts=hosts, tenants=settings.tenants, now=self.now
         )
-        tokens = Tokens(
+        self.tokens = Tokens(
             session=session,
             url=settings.token_url,
             app_id=settings.app_id,
@@ -76,7 +77,7 @@ class Teams:
         )
         self.door = Door(gate, settings.open_to_loopback)
         self.directory = Directory(self.references, hosts)
-        connector = Connector(session=session, tokens=tokens, hosts=hosts, now=self.now)
+        connector = Connector(session=session, tokens=self.tokens, hosts=hosts, now=self.now)
         self.posts = Posts(connector, self.directory)
 
     async def route(self, request: web.Request) -> web.StreamResponse:
@@ -123,6 +124,11 @@ class Teams:
             words = Happened("form-not-shown", reply.ask.draft.id)
             await self.handle(replace(request, id=f"{request.id}/words", what=words, answer=Carries.NOTHING))
         return Done()
+
+    async def signs_in(self) -> str:
+        """What trying the bot's own credentials has shown; raises DeliveryFailed."""
+        await self.tokens.bearer()
+        return "a token was issued"
 
     async def deliver(self, parcel: Parcel) -> str:
         return await self.posts.deliver(parcel)

@@ -1,5 +1,4 @@
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
@@ -7,6 +6,6 @@ from tests.stage import Stage, staged
 
 
 @pytest.fixture
-async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
-    async with staged(f"sqlite+aiosqlite:///{tmp_path / 'focal.db'}") as stage:
+async def stage(sqlite_url: str) -> AsyncIterator[Stage]:
+    async with staged(sqlite_url) as stage:
         yield stage

@@ -1,0 +1,180 @@
+"""`focalbot …`: what an operator types. Exit status: 0 done, 1 what was asked failed, 2 wrong usage."""
+
+import asyncio
+import os
+import sys
+from collections.abc import Callable, Coroutine
+from dataclasses import replace
+from datetime import datetime
+from functools import wraps
+from ipaddress import ip_address
+from pathlib import Path
+from typing import BinaryIO, ParamSpec
+
+import click
+
+from bot import app, logs, operator, playing, service, settings
+from bot.errors import FocalError, Misconfigured
+
+P = ParamSpec("P")
+File = click.Path(path_type=Path, dir_okay=False)
+Existing = click.Path(path_type=Path, dir_okay=False, exists=True)
+
+
+def running(command: Callable[P, Coroutine[None, None, None]]) -> Callable[P, None]:
+    """What goes wrong is said on standard error, a line each, and ends with status 1."""
+
+    @wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            asyncio.run(command(*args, **kwargs))
+        except Misconfigured as error:
+            refused(error.faults)
+        except FocalError as error:
+            refused([str(error) or type(error).__name__])
+
+    return run
+
+
+def refused(faults: tuple[str, ...] | list[str]) -> None:
+    for fault in faults:
+        click.echo(fault, err=True)
+    sys.exit(1)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """A chat bot in Teams and Slack for the national focal points of a network."""
+
+
+def loopback(_context: click.Context, _parameter: click.Parameter, host: str) -> str:
+    try:
+        fit = host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        fit = False
+    if not fit:
+        raise click.BadParameter("the playground trusts whoever opens it: a loopback address only.")
+    return host
+
+
+def instant(_context: click.Context, _parameter: click.Parameter, given: str | None) -> datetime | None:
+    if given is None:
+        return None
+    try:
+        found = datetime.fromisoformat(given)
+    except ValueError:
+        raise click.BadParameter("give an instant such as 2022-03-24T14:00+07:00.") from None
+    if found.tzinfo is None:
+        raise click.BadParameter("say which zone: 2022-03-24T14:00+07:00.")
+    return found
+
+
+@main.command(epilog="Example: focalbot playground --port 8081")
+@click.option("--host", default="127.0.0.1", callback=loopback, show_default=True)
+@click.option("--port", default=8080, type=click.IntRange(0, 65535), show_default=True)
+@click.option("--fresh", is_flag=True, help="Begin anew: what was said before is deleted.")
+@click.option("--at", callback=instant, help="Begin at this instant, such as 2022-03-24T14:00+07:00.")
+@running
+async def playground(host: str, port: int, fresh: bool, at: datetime | None) -> None:
+    """The bot in the browser, with a sample network; nothing leaves this machine."""
+    logs.to()
+    chosen = replace(settings.for_playground(os.environ), host=host, port=port)
+    await playing.play(chosen, anew=fresh, at=at, listening=open_in_browser)
+
+
+def open_in_browser(address: str) -> None:
+    click.echo(f"Open {address} in a browser. Ctrl+C ends it.")
+
+
+@main.command(epilog="Example: FOCALBOT_SECRET_KEY_FILE=/run/secrets/key focalbot serve")
+@running
+async def serve() -> None:
+    """The real thing: Teams and Slack as the environment configures them."""
+    logs.to()
+    await service.serve(
+        settings.for_service(os.environ), listening=lambda address: click.echo(f"Listening on {address}")
+    )
+
+
+@main.command(epilog="Example: focalbot migrate")
+@running
+async def migrate() -> None:
+    """Bring the database to the newest schema."""
+    await operator.migrate(settings.for_commands(os.environ))
+    click.echo("The database is at the newest schema.")
+
+
+@main.command(epilog="Example: focalbot check")
+@running
+async def check() -> None:
+    """Tell whether configuration, database, credentials and clock are fit."""
+    results = await operator.check(settings.for_service(os.environ))
+    for result in results:
+        click.echo(f"{'ok   ' if result.fit else 'FAULT'} {result.name}: {result.told}")
+    if not all(result.fit for result in results):
+        sys.exit(1)
+
+
+@main.group()
+def network() -> None:
+    """The network file."""
+
+
+@network.command("check", epilog="Example: focalbot network check asia-pacific.toml")
+@click.argument("file", type=Existing)
+def network_check(file: Path) -> None:
+    """Validate a network file, naming line and field."""
+    try:
+        found = app.network(file)
+    except Misconfigured as error:
+        refused(error.faults)
+        return
+    click.echo(f"{file.name} is fit: {len(found.bodies)} bodies, {len(found.members)} members.")
+
+
+@main.group()
+def people() -> None:
+    """The focal points list."""
+
+
+@people.command("import", epilog="Example: focalbot people import people.csv --dry-run")
+@click.argument("file", type=click.File("rb"))
+@click.option("--dry-run", is_flag=True, help="Only tell what would be done.")
+@running
+async def people_import(file: BinaryIO, dry_run: bool) -> None:
+    """Read a CSV of people; all of it or nothing."""
+    click.echo(await operator.import_people(settings.for_commands(os.environ), file.read(), dry_run=dry_run))
+
+
+@people.command("export", epilog="Example: focalbot people export > people.csv")
+@running
+async def people_export() -> None:
+    """Write the list as CSV to standard output."""
+    click.echo(await operator.export_people(settings.for_commands(os.environ)), nl=False)
+
+
+@people.command("code", epilog="Example: focalbot people code ana@example.org")
+@click.argument("email")
+@running
+async def people_code(email: str) -> None:
+    """A one-time code that binds the next account that types it."""
+    click.echo(await operator.binding_code(settings.for_commands(os.environ), email))
+
+
+@main.command(epilog="Example: focalbot manifest teams --out build")
+@click.argument("platform", type=click.Choice(["teams", "slack"]))
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True)
+@running
+async def manifest(platform: str, out: Path) -> None:
+    """Write the app package of a platform."""
+    for file in operator.manifest(settings.for_commands(os.environ), platform, out):
+        click.echo(file)
+
+
+@main.command(epilog="Example: focalbot backup copy.db")
+@click.argument("file", type=File)
+@running
+async def backup(file: Path) -> None:
+    """A consistent copy of the SQLite database, also while the bot runs."""
+    await operator.backup(settings.for_commands(os.environ), file)
+    click.echo(f"Copied to {file}.")
