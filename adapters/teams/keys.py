@@ -48,8 +48,8 @@ class Keys:
 
     @property
     def degraded(self) -> bool:
-        """Keys are old: the host has not answered for more than a day."""
-        return self.age > limits.KEYS_LIVE
+        """The host of the keys did not give any when it was asked last."""
+        return self.failed > self.fetched
 
     async def key(self, kid: str) -> Key | None:
         """None where nobody has published such a key; TurnedAway 503 where that cannot be known."""
@@ -57,7 +57,7 @@ class Keys:
             await self.needed()
         elif kid not in self.found:
             await self.missing()
-        elif self.degraded:
+        elif self.age > limits.KEYS_LIVE:
             self.refresh(pause=limits.REFETCH)
         return self.found.get(kid)
 

@@ -45,16 +45,16 @@ class Posts:
         if not aad:
             return reachable(await self.directory.get(base(place.id))), place.id
         found = await self.directory.get(place.id)
-        reference = reachable(found) if found else await self.opened(tenant, aad)
+        known = reachable(found or await self.directory.get(f"{tenant}/"))
+        reference = known if known.conversation else await self.opened(known, tenant, aad)
         return reference, reference.conversation
 
-    async def opened(self, tenant: str, aad: str) -> Reference:
+    async def opened(self, known: Reference, tenant: str, aad: str) -> Reference:
         """Teams lets the bot write first only where it is installed for that person."""
-        known = reachable(await self.directory.get(f"{tenant}/"))
         parameters: Json = {
             "isGroup": False,
             "bot": {"id": known.bot},
-            "members": [{"id": aad}],
+            "members": [{"id": known.user or aad}],
             "tenantId": tenant,
             "channelData": {"tenant": {"id": tenant}},
         }

@@ -22,7 +22,8 @@ class References(Protocol):
 class Reference:
     """`installed` ends with the bot's removal; `departures` counts how often that was.
 
-    `dialogs`: whether the client there can show forms as dialogs.
+    `dialogs`: whether the client there can show forms as dialogs. A person met among others has no
+    conversation of their own yet.
     """
 
     service: str
@@ -51,8 +52,8 @@ def reference(activity: Mapping[str, object], *, dialogs: bool) -> Reference | N
                 tenant=tenant,
                 conversation=base(conversation),
                 bot=bot,
-                user=named(activity, "from", "id") if is_personal(activity) else "",
-                aad=named(activity, "from", "aadObjectId") if is_personal(activity) else "",
+                user=named(activity, "from", "id"),
+                aad=named(activity, "from", "aadObjectId"),
                 personal=is_personal(activity),
                 dialogs=dialogs,
             )
@@ -137,6 +138,8 @@ class Directory:
         before = await self.get(new.conversation)
         kept = replace(new, departures=before.departures) if before else new
         await self.save(kept)
+        if new.aad and not new.personal and await self.get(person(new)) is None:
+            await self.put(person(new), replace(new, conversation="", personal=True))
         await self.put(f"{new.tenant}/", Reference(service=new.service, tenant=new.tenant, bot=new.bot))
         return kept
 
@@ -146,6 +149,12 @@ class Directory:
             await self.save(replace(before, installed=False, departures=before.departures + 1))
 
     async def save(self, changed: Reference) -> None:
-        await self.put(changed.conversation, changed)
+        """What is shared belongs to nobody, whoever spoke last."""
+        place = changed if changed.personal else replace(changed, user="", aad="")
+        await self.put(changed.conversation, place)
         if changed.personal and changed.aad:
-            await self.put(f"{changed.tenant}/{changed.aad}", changed)
+            await self.put(person(changed), changed)
+
+
+def person(reference: Reference) -> str:
+    return f"{reference.tenant}/{reference.aad}"

@@ -38,13 +38,13 @@ async def header_statuses(words: list[str]) -> set[int]:
         return {(await bot.post(hello, headers)).status for headers in given}
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(BODIES)
 def test_no_body_breaks_it(bodies: list[object]) -> None:
     assert asyncio.run(statuses(bodies)) <= {200, 400, 403}
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=5, deadline=None)
 @given(HEADERS)
 def test_no_header_breaks_it(words: list[str]) -> None:
     assert asyncio.run(header_statuses(words)) <= {401}

@@ -177,7 +177,7 @@ VALUES = st.recursive(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.sampled_from(sorted(MEANT)), st.dictionaries(NAMES, VALUES, max_size=4), st.booleans())
 def test_nothing_that_is_json_breaks_it(name: str, changes: dict[str, object], dialogs: bool) -> None:
     activity = payload(name) | changes
@@ -185,7 +185,7 @@ def test_nothing_that_is_json_breaks_it(name: str, changes: dict[str, object], d
     reference(activity, dialogs=dialogs)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.dictionaries(NAMES, VALUES, max_size=6))
 def test_nor_does_what_was_never_an_activity(activity: dict[str, object]) -> None:
     inbound(activity, NOW)

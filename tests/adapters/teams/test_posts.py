@@ -70,6 +70,17 @@ async def test_a_colleague_never_met_is_written_to_where_the_tenant_is_known(bot
     await bot.teams.edit(handle, parcel("tenant-fj/aad-ben"))
 
 
+async def test_who_spoke_among_others_is_written_to_alone_by_their_own_id(bot: Rig) -> None:
+    group = bot.ana.in_group()
+    await bot.post(group.message("menu"))
+    await bot.teams.deliver(parcel(PERSON))
+    assert bot.fake.calls[0].body["members"] == [{"id": "29:ana"}]
+    assert len(bot.fake.in_("a:ana")) == 1
+    await bot.post(group.message("menu"))
+    await bot.teams.deliver(parcel(PERSON))
+    assert [call.path for call in bot.fake.calls].count("/v3/conversations") == 1
+
+
 @pytest.mark.parametrize("place", ["tenant-th/aad-mai", "a:nobody", "19:unknown@thread.v2"])
 async def test_nobody_is_written_to_where_the_bot_was_never_installed(bot: Rig, place: str) -> None:
     await bot.post(bot.ana.message("hello"))

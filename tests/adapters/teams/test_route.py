@@ -24,6 +24,7 @@ from bot.errors import Unavailable
 from tests.adapters.teams.plain import Plain, asking, texts
 from tests.adapters.teams.rig import Response, Rig
 from tests.fakes import teams_cards as seen
+from tests.fakes.teams_activities import Talker
 
 OFFER = Card(
     say("offer-card"), (Text(say("stands")), Actions((Button(say("renew"), Pointer("offer.renew", "1")),)))
@@ -189,7 +190,17 @@ async def test_a_place_is_written_down_once(bot: Rig) -> None:
 async def test_threads_of_a_channel_are_written_down_as_the_channel(bot: Rig) -> None:
     for number in range(3):
         await bot.post(bot.ana.in_channel(f"19:general@thread.tacv2;messageid={number}").message("menu"))
-    assert set(bot.shelf.kept) == {"19:general@thread.tacv2", "tenant-fj/"}
+    assert set(bot.shelf.kept) == {"19:general@thread.tacv2", "tenant-fj/aad-ana", "tenant-fj/"}
+
+
+async def test_a_group_where_many_speak_is_not_written_down_again_and_again(bot: Rig) -> None:
+    group, ben = bot.ana.in_group(), Talker(service=bot.fake.service, name="ben").in_group()
+    for one in (group, ben):
+        await bot.post(one.message("menu"))
+    before = bot.shelf.writes
+    for one in (group, ben, group, ben):
+        await bot.post(one.message("menu"))
+    assert bot.shelf.writes == before
 
 
 async def test_a_turn_finds_its_place_already_written_down(bot: Rig) -> None:
