@@ -32,7 +32,9 @@ def missing(settings: Settings) -> Iterator[str]:
         yield "MICROSOFT_APP_ID: is missing; give the application id of the bot's registration."
     elif not GUID.fullmatch(app_id):
         yield f"MICROSOFT_APP_ID: “{app_id}” is not an id such as 01234567-89ab-cdef-0123-456789abcdef."
-    if not settings.public_url.startswith("https://"):
+    if not settings.public_url:
+        yield "FOCALBOT_PUBLIC_URL: is missing; give the https address of the bot."
+    elif not settings.public_url.startswith("https://"):
         yield f"FOCALBOT_PUBLIC_URL: “{settings.public_url}” is not a https address; Teams takes no other."
 
 

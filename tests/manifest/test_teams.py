@@ -136,9 +136,9 @@ def test_a_command_picked_in_teams_is_understood(language: str) -> None:
     ("environ", "named"),
     [
         (URL, "MICROSOFT_APP_ID: is missing"),
-        (TEAMS, "FOCALBOT_PUBLIC_URL"),
+        (TEAMS, "FOCALBOT_PUBLIC_URL: is missing"),
         (URL | TEAMS | {"MICROSOFT_APP_ID": "bot"}, "MICROSOFT_APP_ID: “bot” is not an id"),
-        (TEAMS | {"FOCALBOT_PUBLIC_URL": "http://127.0.0.1:8080"}, "FOCALBOT_PUBLIC_URL"),
+        (TEAMS | {"FOCALBOT_PUBLIC_URL": "http://127.0.0.1:8080"}, "FOCALBOT_PUBLIC_URL: “http"),
     ],
 )
 def test_what_is_missing_is_named_and_nothing_is_written(
