@@ -18,7 +18,11 @@ async def delete(pointer: Pointer, context: Context) -> Outcome:
     if draft is None:
         return Outcome(Refuse(say("draft-gone"), home(context.person)))
     await context.work.drafts.delete(draft.id)
-    return Outcome(home(context.person), touch=(f"drafts:{context.person.acts_as}",))
+    return Outcome(home(context.person), touch=touches(draft, context.person))
+
+
+def touches(draft: Begun, person: Person) -> tuple[str, ...]:
+    return f"draft:{draft.id}", f"drafts:{person.acts_as}"
 
 
 def home(person: Person) -> Show:
@@ -77,7 +81,7 @@ DIALOG = Dialog(
     actions=(Action("drafts.page", insiders, page, typed=True), Action("draft.delete", begun, delete)),
     views=(
         View("drafts", insiders, draw, follows),
-        View("draft.found", begun, found),
-        View("draft.kept", begun, kept),
+        View("draft.found", begun, found, follows=lambda of, _reader: f"draft:{of}"),
+        View("draft.kept", begun, kept, follows=lambda of, _reader: f"draft:{of}"),
     ),
 )

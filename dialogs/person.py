@@ -20,10 +20,14 @@ from bot.domain.people import (
     fits,
 )
 from bot.forms import choice, choice_of, country, day, form, text
-from dialogs.roles import Acting, for_country, for_organization, for_somebody, named
+from dialogs.roles import ActsFor, for_country, for_organization, named
 from dialogs.standing import GONE
 
-AT: Mapping[str, str] = {"dates-reversed": "until", "acts-for-another": "acting"}
+AT: Mapping[str, str] = {
+    "dates-reversed": "until",
+    "acts-for-another": "acting",
+    "role-needs-delegation": "acting",
+}
 """The question whose other answer would be right."""
 
 
@@ -32,7 +36,7 @@ class Newcomer:
     name: str = text(max_length=NAME_LENGTH)
     email: str = text(max_length=EMAIL_LENGTH)
     role: Role = choice(Role)
-    acting: Acting | None = choice(Acting, when=for_somebody)
+    acting: ActsFor = choice(ActsFor)
     country: str | None = country(when=for_country)
     organization: str | None = choice_of("organizations", when=for_organization)
     agency: str | None = text(max_length=AGENCY_LENGTH, optional=True, page=2)
@@ -44,7 +48,7 @@ class Newcomer:
 @form
 class NewRole:
     role: Role = choice(Role)
-    acting: Acting | None = choice(Acting, when=for_somebody)
+    acting: ActsFor = choice(ActsFor)
     country: str | None = country(when=for_country)
     organization: str | None = choice_of("organizations", when=for_organization)
     agency: str | None = text(max_length=AGENCY_LENGTH, optional=True)

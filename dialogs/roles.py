@@ -15,16 +15,20 @@ class Acting(StrEnum):
     ORGANIZATION = "organization"
 
 
+class ActsFor(StrEnum):
+    """The same where somebody may act for nobody."""
+
+    COUNTRY = Acting.COUNTRY
+    ORGANIZATION = Acting.ORGANIZATION
+    NOBODY = "nobody"
+
+
 def for_country(so_far: SoFar) -> bool:
     return so_far.has("acting", Acting.COUNTRY)
 
 
 def for_organization(so_far: SoFar) -> bool:
     return so_far.has("acting", Acting.ORGANIZATION)
-
-
-def for_somebody(so_far: SoFar) -> bool:
-    return not so_far.has("role", Role.SECRETARIAT) and not so_far.has("role", Role.MODERATOR)
 
 
 def role_of(role: Role, of: str) -> Say:

@@ -23,7 +23,7 @@ class Reach(StrEnum):
 @form
 class Answers:
     language: str = choice_of("ui_languages")
-    time_zone: str = choice_of("zones")
+    time_zone: str | None = choice_of("zones", optional=True)
     quiet_from: int = number(low=0, high=23)
     quiet_until: int = number(low=0, high=23)
     reach: Reach = choice(Reach)
@@ -56,7 +56,7 @@ def changed(one: Person, answers: Answers) -> Person:
     return replace(
         one,
         language=answers.language,
-        time_zone=answers.time_zone,
+        time_zone=answers.time_zone or "",
         quiet_from=answers.quiet_from,
         quiet_until=answers.quiet_until,
         reach="" if answers.reach is Reach.LAST else answers.reach,
