@@ -1,0 +1,165 @@
+"""Who may do what to whose record: every form, action and view, by every role, on every kind of owner."""
+
+from collections.abc import Iterator
+from itertools import product
+
+import pytest
+
+from bot.domain.access import Rule
+from bot.domain.people import Person, Role
+from dialogs import ACTIONS, FORMS, VIEWS
+
+
+def acting(*roles: Role, delegation: str = "") -> Person:
+    return Person(id="ana", roles=frozenset(roles), delegation=delegation)
+
+
+ACTORS = {
+    "outsider": acting(),
+    "focal point": acting(Role.FOCAL_POINT, delegation="FJI"),
+    "alternate": acting(Role.ALTERNATE, delegation="FJI"),
+    "director-general": acting(Role.DIRECTOR_GENERAL, delegation="FJI"),
+    "adviser": acting(Role.ADVISER, delegation="FJI"),
+    "observer": acting(Role.OBSERVER, delegation="undp"),
+    "officer": acting(Role.OFFICER, delegation="FJI"),
+    "moderator": acting(Role.MODERATOR),
+    "secretariat": acting(Role.SECRETARIAT),
+    "secretariat that moderates": acting(Role.SECRETARIAT, Role.MODERATOR),
+}
+DELEGATES = {"focal point", "alternate", "director-general", "adviser"}
+SECRETARIAT = {"secretariat", "secretariat that moderates"}
+INSIDERS = ACTORS.keys() - {"outsider"}
+
+# Owners as the actor sees them: a new record or one without an owner, what one's delegation (or oneself,
+# where there is none) has, what is one's own alone, and what others have.
+OWNERS = ("none", "ours", "mine", "theirs", "somebody's")
+
+Allowed = frozenset[tuple[str, str]]
+
+
+def allowed(actors: set[str], *owners: str) -> Allowed:
+    return frozenset(product(actors, owners))
+
+
+EVERYBODY = allowed(set(ACTORS), *OWNERS)
+INSIDE = allowed(set(INSIDERS), *OWNERS)
+BY_SECRETARIAT = allowed(SECRETARIAT, *OWNERS)
+ALONE = frozenset({("moderator", "mine"), *allowed(SECRETARIAT, "mine")})
+OURS = allowed(set(INSIDERS), "ours") | ALONE
+BEGUN = allowed(set(ACTORS), "ours") | ALONE | {("outsider", "mine")}
+BY_DELEGATES = allowed(DELEGATES, "none", "ours")
+BY_PARTICIPANTS = BY_DELEGATES | allowed({"observer"}, "none", "ours")
+OUTSIDE = allowed({"outsider"}, "none", "ours", "mine")
+THEMSELVES = allowed(set(INSIDERS), "none", "mine") | allowed({"moderator"} | SECRETARIAT, "ours")
+
+TABLE: dict[str, Allowed] = {
+    "form interest": BY_PARTICIPANTS,
+    "form need": BY_DELEGATES,
+    "form offer": BY_PARTICIPANTS,
+    "form interest-answer": OURS,
+    "form need-answer": OURS,
+    "form offer-answer": OURS,
+    "form interest-question": BY_SECRETARIAT,
+    "form interest-decline": BY_SECRETARIAT,
+    "form need-question": BY_SECRETARIAT,
+    "form offer-question": BY_SECRETARIAT,
+    "form admission-decline": BY_SECRETARIAT,
+    "form person-find": BY_SECRETARIAT,
+    "form person-add": BY_SECRETARIAT,
+    "form role-add": BY_SECRETARIAT,
+    "form role-change": BY_SECRETARIAT,
+    "form role-away": BY_SECRETARIAT,
+    "form introduce-code": OUTSIDE,
+    "form introduce": OUTSIDE,
+    "form settings": THEMSELVES,
+    "action interest.view": OURS | BY_SECRETARIAT,
+    "action interest.withdraw": OURS,
+    "action interest.accept": BY_SECRETARIAT,
+    "action interests.page": BY_SECRETARIAT,
+    "action need.view": OURS | BY_SECRETARIAT,
+    "action need.renew": OURS,
+    "action need.close": OURS,
+    "action need.withdraw": OURS,
+    "action need.publish": BY_SECRETARIAT,
+    "action offer.view": OURS | BY_SECRETARIAT,
+    "action offer.renew": OURS,
+    "action offer.close": OURS,
+    "action offer.withdraw": OURS,
+    "action offer.publish": BY_SECRETARIAT,
+    "action mine.page": BY_PARTICIPANTS,
+    "action clearance.page": BY_SECRETARIAT,
+    "action floor.request": BY_PARTICIPANTS,
+    "action meetings.page": INSIDE,
+    "action admissions.page": BY_SECRETARIAT,
+    "action admission.view": BY_SECRETARIAT,
+    "action admission.approve": BY_SECRETARIAT,
+    "action focal-points.page": BY_SECRETARIAT,
+    "action person.view": BY_SECRETARIAT,
+    "action role.end": BY_SECRETARIAT,
+    "action role.back": BY_SECRETARIAT,
+    "action drafts.page": INSIDE,
+    "action draft.delete": BEGUN,
+    "action settings.show": INSIDE,
+    "action menu.show": EVERYBODY,
+    "action help.show": INSIDE,
+    "view interest": OURS | BY_SECRETARIAT,
+    "view interest.news": OURS | BY_SECRETARIAT,
+    "view need": OURS | BY_SECRETARIAT,
+    "view need.news": OURS | BY_SECRETARIAT,
+    "view offer": OURS | BY_SECRETARIAT,
+    "view offer.news": OURS | BY_SECRETARIAT,
+    "view mine": BY_PARTICIPANTS,
+    "view interests": BY_SECRETARIAT,
+    "view clearance": BY_SECRETARIAT,
+    "view admissions": BY_SECRETARIAT,
+    "view admission": BY_SECRETARIAT,
+    "view focal-points": BY_SECRETARIAT,
+    "view person": BY_SECRETARIAT,
+    "view outside": OUTSIDE,
+    "view welcome": EVERYBODY,
+    "view drafts": INSIDE,
+    "view draft.found": BEGUN,
+    "view draft.kept": BEGUN,
+    "view settings": INSIDE,
+    "view menu": INSIDE,
+    "view help": INSIDE,
+    "view home": EVERYBODY,
+}
+
+
+def rules() -> Iterator[tuple[str, Rule]]:
+    yield from ((f"form {name}", form.may) for name, form in FORMS.items())
+    yield from ((f"action {verb}", action.may) for verb, action in ACTIONS.items())
+    yield from ((f"view {name}", view.may) for name, view in VIEWS.items())
+
+
+def owner(whose: str, actor: Person) -> str | None:
+    """For who has no delegation, ours and mine are the same."""
+    return {
+        "none": None,
+        "ours": actor.acts_as,
+        "mine": f"person:{actor.id}",
+        "theirs": "THA",
+        "somebody's": "person:ben",
+    }[whose]
+
+
+def test_every_way_in_is_in_the_table_and_nothing_else() -> None:
+    assert {name for name, _ in rules()} == TABLE.keys()
+
+
+@pytest.mark.parametrize(("name", "rule"), list(rules()))
+def test_who_may(name: str, rule: Rule) -> None:
+    found = {
+        (actor, whose)
+        for (actor, person), whose in product(ACTORS.items(), OWNERS)
+        if rule(person, owner(whose, person))
+    }
+    assert found == TABLE[name]
+
+
+def test_nobody_may_do_anything_to_the_records_of_others_but_the_secretariat() -> None:
+    shown_to_all = {name for name, may in TABLE.items() if may in {EVERYBODY, INSIDE}}
+    for name in TABLE.keys() - shown_to_all:
+        others = {actor for actor, whose in TABLE[name] if whose in {"theirs", "somebody's"}}
+        assert others <= SECRETARIAT, name
