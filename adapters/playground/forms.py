@@ -16,8 +16,8 @@ def page(ask: Ask, lexicon: Lexicon, prefix: str) -> Markup:
     """`prefix`: what makes the ids of its fields unique."""
     fields = joined(asked(ask, name, lexicon, prefix) for name in ask.questions)
     whole = Markup(
-        '<form class="card ask" data-draft="{}" data-version="{}" novalidate aria-labelledby="{}-title">'
-        '<h3 id="{}-title">{}{}</h3>{}<div class="row">{}</div></form>'
+        '<form class="card ask" data-draft="{}" data-version="{}" novalidate aria-labelledby="{}--head">'
+        '<h3 id="{}--head">{}{}</h3>{}<div class="row">{}</div></form>'
     )
     title, draft = ink(say(ask.draft.form), lexicon.words), ask.draft
     return whole.format(

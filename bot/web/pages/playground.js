@@ -95,7 +95,7 @@ async function enter() {
   drawn(history);
   at("talk").ariaBusy = "false";
   live(as, history.change);
-  if (history.lines.length === 0) act("begin", { id: "arrived" });
+  if (!history.lines.some((line) => line.kind === "said")) act("begin", { id: "arrived" });
 }
 
 function pick() {

@@ -43,7 +43,7 @@ export class Talk {
     this.draw(line.id);
     element.dataset.number = line.number;
     if (known && known.number !== line.number) this.insert(element, line.number);
-    if (!stay) this.toEnd();
+    if (!stay) this.toEnd(element);
   }
 
   drop(id) {
@@ -113,8 +113,10 @@ export class Talk {
     return this.root.scrollHeight - this.root.scrollTop - this.root.clientHeight < NEAR;
   }
 
-  toEnd() {
+  // What is taller than the window is read from its beginning.
+  toEnd(element) {
     this.root.scrollTop = this.root.scrollHeight;
+    if (element && element.offsetHeight > this.root.clientHeight) element.scrollIntoView({ block: "start" });
   }
 }
 
@@ -133,7 +135,7 @@ function remembered(element) {
     const next = form && (active.localName === "button" || !same) ? wrong ?? field(form) : same;
     const target = next ?? now;
     target.focus({ preventScroll: false });
-    if (span && target === same && wasForm) target.setSelectionRange?.(...span);
+    if (span && target === same && wasForm) target.setSelectionRange(...span);
   };
 }
 

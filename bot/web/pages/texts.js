@@ -11,7 +11,7 @@ export const texts = {
   time: "Time",
   back: "‹ Talk",
   lost: "The connection is lost. Trying again by itself; nothing you write is lost.",
-  write: "Write as you would in Teams or Slack",
+  write: "Write as in Teams or Slack",
   send: "Send",
   aside: "Time and pages",
   clock: "Clock",
