@@ -1,6 +1,6 @@
 """Needs and offers that wait for the secretariat: publish, ask back."""
 
-from bot.cards import Button, Card, Item, Pointer, Text, say
+from bot.cards import Card, Item, Pointer, Text, say
 from bot.dialog import Action, Context, Dialog, Outcome, Show, View, asks, said_moment
 from bot.domain.access import secretariat
 from bot.domain.exchange.listing import ASK, PUBLISH, Kind, Listing
@@ -10,6 +10,7 @@ from bot.ports import Reading
 from dialogs.facts import delegation
 from dialogs.listing import acting, take
 from dialogs.paging import SIZE, page_of, turning
+from dialogs.standing import viewing
 
 
 @form
@@ -31,7 +32,7 @@ async def draw(of: str, reading: Reading, _reader: Person) -> Card:
 def row(listing: Listing) -> Item:
     title = say(f"clearance-{listing.kind}", delegation=delegation(listing.owner), title=listing.terms.title)
     since = say(f"row-{listing.status}", at=said_moment(listing.newest.at))
-    return Item(title, (Button(say("view"), Pointer(f"{listing.kind}.view", listing.id)),), since)
+    return Item(title, (viewing(listing.kind, listing),), since)
 
 
 def asking(kind: Kind) -> Dialog:

@@ -1,6 +1,6 @@
 """Expressions of interest that wait for the secretariat: accept, ask back, decline with a reason."""
 
-from bot.cards import Button, Card, Item, Pointer, Text, say
+from bot.cards import Card, Item, Pointer, Text, say
 from bot.dialog import Action, Context, Dialog, Outcome, Show, View, asks, said_moment
 from bot.domain.access import secretariat
 from bot.domain.interest import ACCEPT, ASK, DECLINE, Interest
@@ -10,6 +10,7 @@ from bot.ports import Reading
 from dialogs.facts import delegation
 from dialogs.interest import take
 from dialogs.paging import SIZE, page_of, turning
+from dialogs.standing import viewing
 
 
 @form
@@ -49,7 +50,7 @@ def row(interest: Interest) -> Item:
     body = say("body", id=interest.body)
     title = say("interests-row", delegation=delegation(interest.owner), body=body)
     since = say(f"row-{interest.status}", at=said_moment(interest.newest.at))
-    return Item(title, (Button(say("view"), Pointer("interest.view", interest.id)),), since)
+    return Item(title, (viewing("interest", interest),), since)
 
 
 DIALOGS = (

@@ -2,7 +2,7 @@
 
 from dataclasses import asdict
 
-from bot.cards import Card, Facts, Pointer, Say, say
+from bot.cards import Actions, Card, Facts, Pointer, Say, say
 from bot.dialog import Action, Context, Dialog, Given, Mend, Outcome, Refuse, Show, View, asks
 from bot.domain.access import own, own_or_secretariat, participants
 from bot.domain.history import Step, begun
@@ -21,7 +21,7 @@ from bot.domain.people import Person
 from bot.forms import SoFar, choice, choice_of, choices_of, form, text
 from bot.ports import Reading
 from dialogs.facts import delegation, facts, labelled, spelled, typed
-from dialogs.standing import GONE, Way, buttons, outcome, stands, submitted
+from dialogs.standing import GONE, Way, buttons, outcome, stands, submitted, viewing
 
 OWNERS = (Way(ANSWER, "-answer", "primary"), Way(EDIT, ""), Way(WITHDRAW, ".withdraw", "danger"))
 DECIDING = (Way(ACCEPT, ".accept", "primary"), Way(ASK, "-question"), Way(DECLINE, "-decline", "danger"))
@@ -120,11 +120,27 @@ async def draw(of: str, reading: Reading, reader: Person) -> Card:
     interest = await reading.interests.get(of)
     if interest is None:
         return Card(say("record-gone"))
-    ways = OWNERS if own(reader, interest.owner) else DECIDING
+    ways = buttons("interest", interest, OWNERS if own(reader, interest.owner) else DECIDING)
+    standing, said = await stands(interest, reading), stated(interest.statement)
+    return Card(title(interest), (*standing, said, *([Actions(ways)] if ways else ())))
+
+
+async def news(of: str, reading: Reading, reader: Person) -> Card:
+    interest = await reading.interests.get(of)
+    if interest is None:
+        return Card(say("record-gone"))
+    ways = buttons("interest", interest, OWNERS[:1] if own(reader, interest.owner) else ())
     return Card(
-        say("interest-card", body=say("body", id=interest.body), delegation=delegation(interest.owner)),
-        (*await stands(interest, reading), stated(interest.statement), *buttons("interest", interest, ways)),
+        title(interest), (*await stands(interest, reading), Actions((*ways, viewing("interest", interest))))
     )
+
+
+def title(interest: Interest) -> Say:
+    return say("interest-card", body=say("body", id=interest.body), delegation=delegation(interest.owner))
+
+
+def follows(of: str, _reader: Person) -> str:
+    return f"interest:{of}"
 
 
 def stated(one: Statement) -> Facts:
@@ -147,5 +163,8 @@ DIALOG = Dialog(
         Action("interest.view", own_or_secretariat, view),
         Action("interest.withdraw", own, withdraw),
     ),
-    views=(View("interest", own_or_secretariat, draw, follows=lambda of, _reader: f"interest:{of}"),),
+    views=(
+        View("interest", own_or_secretariat, draw, follows),
+        View("interest.news", own_or_secretariat, news, follows),
+    ),
 )

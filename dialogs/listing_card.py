@@ -1,7 +1,8 @@
 """A need or an offer as a card: how it stands, what it says, what can be done with it."""
 
-from bot.cards import Card, Facts, Text, say
-from bot.domain.access import own
+from bot.cards import Actions, Card, Facts, Say, Text, say
+from bot.dialog import View
+from bot.domain.access import own, own_or_secretariat
 from bot.domain.exchange.listing import (
     ANSWER,
     ASK,
@@ -11,6 +12,7 @@ from bot.domain.exchange.listing import (
     RENEW,
     WITHDRAW,
     Kind,
+    Listing,
 )
 from bot.domain.exchange.terms import Group, Need, Offer
 from bot.domain.people import Person
@@ -26,7 +28,7 @@ from dialogs.facts import (
     typed,
     yes_or_no,
 )
-from dialogs.standing import Way, buttons, stands
+from dialogs.standing import Way, buttons, stands, viewing
 
 OWNERS = (
     Way(ANSWER, "-answer", "primary"),
@@ -38,15 +40,42 @@ OWNERS = (
 CLEARING = (Way(PUBLISH, ".publish", "primary"), Way(ASK, "-question"))
 
 
-async def card(kind: Kind, of: str, reading: Reading, reader: Person) -> Card:
-    listing = await reading.listings.get(kind, of)
-    if listing is None:
-        return Card(say("record-gone"))
-    terms, ways = listing.terms, OWNERS if own(reader, listing.owner) else CLEARING
-    title = say(f"{kind}-card", title=terms.title, delegation=delegation(listing.owner))
-    words = Text(say("described", text=terms.description))
-    said = (*await stands(listing, reading), words, own_facts(terms), facts_of_both(terms))
-    return Card(title, (*said, *buttons(kind, listing, ways)))
+def views(kind: Kind) -> tuple[View, ...]:
+    """The card of the record, and the short one that tells what has happened to it."""
+
+    async def draw(of: str, reading: Reading, reader: Person) -> Card:
+        listing = await reading.listings.get(kind, of)
+        return await card(listing, reading, reader) if listing else Card(say("record-gone"))
+
+    async def draw_news(of: str, reading: Reading, reader: Person) -> Card:
+        listing = await reading.listings.get(kind, of)
+        return await news(listing, reading, reader) if listing else Card(say("record-gone"))
+
+    def follows(of: str, _reader: Person) -> str:
+        return f"{kind}:{of}"
+
+    return (
+        View(kind, own_or_secretariat, draw, follows),
+        View(f"{kind}.news", own_or_secretariat, draw_news, follows),
+    )
+
+
+async def card(listing: Listing, reading: Reading, reader: Person) -> Card:
+    ways = buttons(listing.kind, listing, OWNERS if own(reader, listing.owner) else CLEARING)
+    words = Text(say("described", text=listing.terms.description))
+    said = (words, own_facts(listing.terms), facts_of_both(listing.terms))
+    return Card(title(listing), (*await stands(listing, reading), *said, *([Actions(ways)] if ways else ())))
+
+
+async def news(listing: Listing, reading: Reading, reader: Person) -> Card:
+    ways = buttons(listing.kind, listing, OWNERS[:1] if own(reader, listing.owner) else ())
+    return Card(
+        title(listing), (*await stands(listing, reading), Actions((*ways, viewing(listing.kind, listing))))
+    )
+
+
+def title(listing: Listing) -> Say:
+    return say(f"{listing.kind}-card", title=listing.terms.title, delegation=delegation(listing.owner))
 
 
 def own_facts(terms: Need | Offer) -> Facts:

@@ -8,6 +8,7 @@ from bot.domain.interest import Interest
 from bot.domain.people import Person
 from bot.ports import Reading
 from dialogs.paging import SIZE, page_of, turning
+from dialogs.standing import viewing
 
 IN_SHORT = 3
 
@@ -35,13 +36,12 @@ def row(listing: Listing) -> Item:
     title = say(f"mine-{listing.kind}", title=listing.terms.title)
     until = say("day", day=listing.terms.valid_until.isoformat())
     detail = say("mine-detail", status=say(f"status-{listing.status}"), until=until)
-    return Item(title, (Button(say("view"), Pointer(f"{listing.kind}.view", listing.id)),), detail)
+    return Item(title, (viewing(listing.kind, listing),), detail)
 
 
 def interest_row(interest: Interest) -> Item:
     title = say("mine-interest", body=say("body", id=interest.body))
-    view = Button(say("view"), Pointer("interest.view", interest.id))
-    return Item(title, (view,), say(f"status-{interest.status}"))
+    return Item(title, (viewing("interest", interest),), say(f"status-{interest.status}"))
 
 
 async def in_short(reading: Reading, reader: Person) -> tuple[Block, ...]:

@@ -2,16 +2,14 @@
 
 from dataclasses import asdict
 
-from bot.cards import Card
-from bot.dialog import Action, Context, Dialog, Given, Outcome, View, asks
+from bot.dialog import Action, Context, Dialog, Given, Outcome, asks
 from bot.domain.access import delegates, own, own_or_secretariat
 from bot.domain.exchange.listing import CLOSE, WITHDRAW, Kind
 from bot.domain.exchange.terms import Modality, Need, year_after
-from bot.domain.people import Person
 from bot.forms import choices, choices_of, form, text
 from bot.ports import Reading
 from dialogs.listing import acting, kept, renewing, viewing
-from dialogs.listing_card import card
+from dialogs.listing_card import views
 from dialogs.listing_form import Answers, given
 
 
@@ -34,10 +32,6 @@ async def start(of: str, reading: Reading) -> Given:
     return await given(Kind.NEED, of, reading)
 
 
-async def draw(of: str, reading: Reading, reader: Person) -> Card:
-    return await card(Kind.NEED, of, reading, reader)
-
-
 DIALOG = Dialog(
     "need",
     asks(delegates, NeedAnswers, complete, start=start),
@@ -47,5 +41,5 @@ DIALOG = Dialog(
         Action("need.close", own, acting(Kind.NEED, CLOSE)),
         Action("need.withdraw", own, acting(Kind.NEED, WITHDRAW)),
     ),
-    views=(View("need", own_or_secretariat, draw, follows=lambda of, _reader: f"need:{of}"),),
+    views=views(Kind.NEED),
 )

@@ -2,16 +2,14 @@
 
 from dataclasses import asdict
 
-from bot.cards import Card
-from bot.dialog import Action, Context, Dialog, Given, Outcome, View, asks
+from bot.dialog import Action, Context, Dialog, Given, Outcome, asks
 from bot.domain.access import own, own_or_secretariat, participants
 from bot.domain.exchange.listing import CLOSE, WITHDRAW, Kind
 from bot.domain.exchange.terms import Group, Offer, year_after
-from bot.domain.people import Person
 from bot.forms import choices, choices_of, form, number
 from bot.ports import Reading
 from dialogs.listing import acting, kept, renewing, viewing
-from dialogs.listing_card import card
+from dialogs.listing_card import views
 from dialogs.listing_form import Answers, given
 
 
@@ -32,10 +30,6 @@ async def start(of: str, reading: Reading) -> Given:
     return await given(Kind.OFFER, of, reading)
 
 
-async def draw(of: str, reading: Reading, reader: Person) -> Card:
-    return await card(Kind.OFFER, of, reading, reader)
-
-
 DIALOG = Dialog(
     "offer",
     asks(participants, OfferAnswers, complete, start=start),
@@ -45,5 +39,5 @@ DIALOG = Dialog(
         Action("offer.close", own, acting(Kind.OFFER, CLOSE)),
         Action("offer.withdraw", own, acting(Kind.OFFER, WITHDRAW)),
     ),
-    views=(View("offer", own_or_secretariat, draw, follows=lambda of, _reader: f"offer:{of}"),),
+    views=views(Kind.OFFER),
 )

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeVar
 
-from bot.cards import Actions, Block, Button, Notice, Pointer, Say, Text, say
+from bot.cards import Block, Button, Notice, Pointer, Say, Text, say
 from bot.dialog import Context, Outcome, Refuse, Show, To, said, said_moment
 from bot.domain.history import Change, Record, Status, Step
 from bot.domain.people import Person, Refused, Role
@@ -41,9 +41,12 @@ class Way:
         )
 
 
-def buttons(kind: str, record: Record, ways: Iterable[Way]) -> tuple[Block, ...]:
-    found = tuple(way.button(kind, record) for way in ways if record.status in way.step.since)
-    return (Actions(found),) if found else ()
+def buttons(kind: str, record: Record, ways: Iterable[Way]) -> tuple[Button, ...]:
+    return tuple(way.button(kind, record) for way in ways if record.status in way.step.since)
+
+
+def viewing(kind: str, record: Record) -> Button:
+    return Button(say("view"), Pointer(f"{kind}.view", record.id))
 
 
 async def stands(record: Record, reading: Reading) -> tuple[Block, ...]:
@@ -87,11 +90,12 @@ def submitted(record: Record, show: Show) -> Outcome:
 
 
 def notices(before: Record, after: Record, show: Show, actor: Person) -> Iterator[To]:
-    """The delegation hears what others did; the secretariat what waits for it anew."""
+    """The delegation hears what others did, the secretariat what waits for it anew."""
+    news = Show(f"{show.view}.news", show.of)
     if actor.delegation != after.owner:
-        yield To(what=show, delegation=after.owner)
+        yield To(what=news, delegation=after.owner)
     elif after.status is Status.SUBMITTED and before.status is not Status.SUBMITTED:
-        yield To(what=show, roles=SECRETARIAT)
+        yield To(what=news, roles=SECRETARIAT)
 
 
 def touches(show: Show, record: Record) -> tuple[str, ...]:
