@@ -51,9 +51,8 @@ class Filled:
 
 @dataclass(frozen=True, slots=True)
 class Happened:
-    """Something other than words: `arrived` (the bot was installed), `home-opened`, `left`, `attached` (a
-    file),
-    `form-not-shown` (data: the draft), `locale` (data: a language tag).
+    """Something other than words: `arrived` (the bot was installed), `home-opened` (data: the place of the
+    tab), `left`, `attached` (a file), `form-not-shown` (data: the draft), `locale` (data: a language tag).
     """
 
     event: str

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.cards import Pick, Pointer, say
-from bot.chat import Carries, Done, Filled, Happened, Pressed, Reply, Said, ShowForm
+from bot.chat import Address, Carries, Done, Filled, Happened, Pressed, Reply, Said, ShowForm
 from bot.dialog import Ask, Draft, Outcome, Refuse, Show, advance
 from bot.domain.people import Person
 from bot.ports import Lexicon
@@ -111,7 +111,7 @@ async def happened(request: Request, event: str, data: str) -> Reply:
         case "arrived":
             return await respond(request, Outcome(home(request.person)))
         case "home-opened":
-            return await at_home(request)
+            return await at_home(request, data)
         case "locale":
             await request.unit.people.speaks(request.person.id, data)
         case "left" if request.inbound.place:
@@ -121,10 +121,11 @@ async def happened(request: Request, event: str, data: str) -> Reply:
     return Done()
 
 
-async def at_home(request: Request) -> Reply:
-    """Slack's home tab is a place where cards live but nobody talks."""
+async def at_home(request: Request, tab: str) -> Reply:
+    """Slack's home tab is a place where a card lives but nobody talks; nothing else may be sent there."""
     delivery = request.delivery(request.person.id, Show("home"))
-    await request.send(replace(delivery, place=request.inbound.place))
+    place = Address(request.inbound.sender.platform, tab) if tab else request.inbound.place
+    await request.send(replace(delivery, place=place))
     return Done()
 
 

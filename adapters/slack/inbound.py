@@ -73,8 +73,7 @@ def event(heard: Heard, kind: str) -> Inbound | None:
         case "app_mention" if not at(said, "edited", "ts"):
             return heard.inbound(channel, asked(unmarked(unmentioned(text, ours))))
         case "app_home_opened" if at(said, "tab") == "home":
-            opened = heard.inbound("D", Happened("home-opened"))
-            return replace(opened, place=heard.origin.tab)
+            return heard.inbound("D", Happened("home-opened", heard.origin.tab))
         case _:
             return None
 
@@ -95,7 +94,7 @@ def action(heard: Heard, actions: list[object]) -> Inbound | None:
     container, where = heard.body.get("container"), heard.origin
     value = next((value for one in actions if (value := at(one, "value"))), "")
     if at(heard.body, "view", "type") == "home":
-        channel, on = "D", f"{where.tab.id}/home"
+        channel, on = "D", f"{where.tab}/home"
     else:
         channel = at(container, "channel_id") or at(heard.body, "channel", "id")
         on = f"{where.installation}/{channel}/{at(container, 'message_ts')}"

@@ -32,8 +32,9 @@ class Origin:
         return Address(PLATFORM, f"{self.installation}/{self.user if personal(channel) else channel}")
 
     @property
-    def tab(self) -> Address:
-        return Address(PLATFORM, f"{self.installation}/home:{self.user}")
+    def tab(self) -> str:
+        """App Home as a place: a card is shown there, and nothing else is ever sent to it."""
+        return f"{self.installation}/home:{self.user}"
 
 
 def personal(channel: str) -> bool:

@@ -205,7 +205,8 @@ def option(value: object) -> Json:
 def encoded(body: Json) -> tuple[bytes, str]:
     """As Slack does: events as JSON, commands as a form, interactions as JSON in a form."""
     if "command" in body:
-        return urlencode({name: str(value) for name, value in body.items()}).encode(), FORM
+        fields = {name: str(value) for name, value in body.items()}
+        return urlencode(fields, errors="surrogatepass").encode(), FORM
     if body.get("type") in ("event_callback", "url_verification"):
         return json.dumps(body).encode(), "application/json"
     return urlencode({"payload": json.dumps(body)}).encode(), FORM

@@ -15,7 +15,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 
 from adapters.slack.adapter import Slack, SlackSettings
-from adapters.slack.installations import Installation
+from adapters.slack.installations import Installation, Installations, States
 from adapters.slack.secrets import vault
 from bot.cards import Card, Say, say
 from bot.chat import Address, Answering, Done, Inbound, Json, Parcel, Reply
@@ -180,15 +180,18 @@ def many(url: str) -> SlackSettings:
 
 @asynccontextmanager
 async def rig(
-    settings: Callable[[str], SlackSettings] = one, *, handle: Answering | None = None
+    settings: Callable[[str], SlackSettings] = one,
+    *,
+    handle: Answering | None = None,
+    stores: tuple[Installations, States] | None = None,
 ) -> AsyncIterator[Rig]:
     bot, store, hours, numbers = Bot(), Store(), Hours(), count(1)
     async with FakeSlack() as fake, aiohttp.ClientSession() as session:
         slack = Slack(
             settings=settings(fake.url),
             session=session,
-            installations=store,
-            states=store,
+            installations=stores[0] if stores else store,
+            states=stores[1] if stores else store,
             handle=handle or bot.handle,
             now=hours.now,
             secret=lambda: f"state-{next(numbers)}",

@@ -39,7 +39,7 @@ def heard(name: str) -> Inbound:
         ("app_mention", ANA, CHANNEL, Said("register interest for @ben")),
         ("app_mention_bare", ANA, CHANNEL, Happened("arrived")),
         ("app_mention_connect", "T999EXT999/U777EXT", CHANNEL, Said("menu")),
-        ("app_home_opened", ANA, "T123ABC456/home:U061F7AUR", Happened("home-opened")),
+        ("app_home_opened", ANA, PERSONAL, Happened("home-opened", "T123ABC456/home:U061F7AUR")),
         ("command", ANA, PERSONAL, Said("submit a need & payload")),
         ("command_bare", ANA, PERSONAL, Happened("arrived")),
         ("press", ANA, PERSONAL, Pressed(WITHDRAW, "T123ABC456/D0PNCRP9N/1700000000.000200")),

@@ -180,7 +180,7 @@ def test_a_sentence_in_place_of_a_form() -> None:
 
 
 @given(st.dictionaries(st.sampled_from(sorted(EVERY)), st.text(max_size=5000), min_size=1))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40, deadline=None, derandomize=True)
 def test_whatever_was_typed_the_modal_is_valid_for_slack(entered: dict[str, str]) -> None:
     asked = replace(ask(EVERY), typed=entered, problems={name: typed(text) for name, text in entered.items()})
     assert not view_faults(modal.modal(asked, english()).payload)
