@@ -164,7 +164,10 @@ SDK = CloudAdapterBase(Admitted())
 
 
 async def through_sdk(activity: Body, answered: Callable[[], Awaitable[bytes]]) -> bytes:
-    """The SDK's turn around ours; it gets fields that are checked, since it fails on what it cannot read."""
+    """The SDK's turn around ours; it gets fields that are checked, since it fails on what it cannot read.
+
+    Only an invoke is answered: empty for anything else.
+    """
     admitted = AuthenticateRequestResult()
     admitted.claims_identity, admitted.connector_factory = (
         ClaimsIdentity({}, is_authenticated=True),
@@ -173,9 +176,8 @@ async def through_sdk(activity: Body, answered: Callable[[], Awaitable[bytes]]) 
 
     async def turn(context: TurnContext) -> None:
         response = InvokeResponse(status=200, body=await answered())
-        await context.send_activity(Activity(type=ActivityTypes.invoke_response, value=response))
+        if context.activity.type == ActivityTypes.invoke:
+            await context.send_activity(Activity(type=ActivityTypes.invoke_response, value=response))
 
-    kind, name = activity.get("type"), activity.get("name")
-    known = Activity(type=kind, name=name if isinstance(name, str) else None)
-    found = await SDK.process_activity(admitted, known, turn)
+    found = await SDK.process_activity(admitted, Activity(type=activity.get("type")), turn)
     return found.body if isinstance(found, InvokeResponse) and isinstance(found.body, bytes) else b""
