@@ -21,10 +21,14 @@ async def draw(of: str, reading: Reading, reader: Person) -> Card:
     page = page_of(of)
     listings, more = await reading.listings.of_delegation(reader.delegation, page, SIZE)
     rows = tuple(row(listing) for listing in listings) or (Text(say("mine-none")),)
-    interests = await reading.interests.of_delegation(reader.delegation) if page == 1 else ()
-    standing = (interest_row(interest) for interest in interests if interest.stands)
+    standing = await interests(reading, reader) if page == 1 else ()
     ways = (*turning("mine.page", page, more=more), *standing, submit(reader))
     return Card(say("mine-card"), (*rows, *ways))
+
+
+async def interests(reading: Reading, reader: Person) -> tuple[Item, ...]:
+    found = await reading.interests.of_delegation(reader.delegation)
+    return tuple(interest_row(interest) for interest in found if interest.stands)
 
 
 def submit(reader: Person) -> Actions:
@@ -50,7 +54,7 @@ async def in_short(reading: Reading, reader: Person) -> tuple[Block, ...]:
         return ()
     listings, more = await reading.listings.of_delegation(reader.delegation, 1, IN_SHORT)
     every = (Actions((Button(say("mine-all"), Pointer("mine.page")),)),) if more else ()
-    return (*(row(listing) for listing in listings), *every)
+    return (*(row(listing) for listing in listings), *every, *await interests(reading, reader))
 
 
 DIALOG = Dialog(
