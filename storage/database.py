@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from sqlalchemy import URL, make_url
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.domain.network import Network
@@ -37,7 +38,10 @@ class Database:
     @classmethod
     def of(cls, url: str, network: Network) -> "Database":
         """`sqlite+aiosqlite:///FILE` or `postgresql+asyncpg://…`; raises Misconfigured for any other."""
-        parsed = make_url(url)
+        try:
+            parsed = make_url(url)
+        except ArgumentError:
+            raise Misconfigured(["FOCALBOT_DATABASE_URL: this is not a URL."]) from None
         if parsed.drivername not in ENGINES or not parsed.database:
             raise Misconfigured([f"FOCALBOT_DATABASE_URL: begin it with {' or '.join(ENGINES)}."])
         engines = ENGINES[parsed.drivername]

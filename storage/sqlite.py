@@ -3,7 +3,8 @@
 Waits are limited here, not by cancelling: a cancelled statement would keep the write lock in its thread.
 """
 
-from sqlalchemy import URL, event
+import aiosqlite
+from sqlalchemy import URL, AdaptedConnection, event
 from sqlalchemy.engine import Connection
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
@@ -18,6 +19,7 @@ def writer(url: URL) -> AsyncEngine:
     made = create_async_engine(url, pool_size=1, max_overflow=0, pool_timeout=WAIT_S)
     event.listen(made.sync_engine, "connect", prepared)
     event.listen(made.sync_engine, "begin", at_once)
+    event.listen(made.sync_engine, "invalidate", given_up)
     return made
 
 
@@ -43,6 +45,18 @@ def pragmatic(connection: DBAPIConnection, pragma: str) -> None:
     cursor = connection.cursor()
     cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def given_up(connection: DBAPIConnection, _entry: ConnectionPoolEntry, _error: BaseException | None) -> None:
+    """Closing alone would leave the lock to whoever still holds a cursor, be it a traceback."""
+    if isinstance(connection, AdaptedConnection):
+        connection.run_async(interrupted)
+    connection.rollback()
+
+
+async def interrupted(driver: object) -> None:
+    if isinstance(driver, aiosqlite.Connection):
+        await driver.interrupt()
 
 
 def at_once(connection: Connection) -> None:

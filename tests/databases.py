@@ -8,6 +8,8 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from itertools import count
 from pathlib import Path
+from subprocess import SubprocessError
+from tempfile import gettempdir
 
 import asyncpg
 import pytest
@@ -42,14 +44,16 @@ def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
 
 
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Its URL without a database; one server for all workers, stopped by the last of them."""
-    base = tmp_path_factory.getbasetemp()
-    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+def postgres_server() -> Iterator[str]:
+    """Its URL without a database; one server for all workers, stopped by the last of them.
+
+    Not among pytest's own files: those are closed to the account that the server runs under.
+    """
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID", os.getpid())
     try:
-        server = get_server(shared / "postgres", cleanup_mode="delete")
+        server = get_server(Path(gettempdir()) / f"focalbot-postgres-{run}", cleanup_mode="delete")
         asyncio.run(prepared(server))
-    except (OSError, RuntimeError, ValueError) as error:
+    except (OSError, RuntimeError, SubprocessError) as error:
         if "postgres" in os.environ.get("REQUIRE", ""):
             raise
         pytest.skip(f"PostgreSQL could not be started: {error}")

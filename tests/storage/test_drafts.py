@@ -38,7 +38,10 @@ async def test_a_draft_keeps_the_order_of_its_answers_and_what_it_became(databas
         assert await unit.drafts.get("d1") == (DRAFT, Show("offer", "o1"))
         assert await unit.drafts.get("d2") is None
         assert await unit.reading.owner("draft", "d1") == "FJI"
-        assert [await unit.reading.owner(*asked) for asked in (("draft", "d2"), ("menu", "d1"))] == [None, None]
+        assert [await unit.reading.owner(*asked) for asked in (("draft", "d2"), ("menu", "d1"))] == [
+            None,
+            None,
+        ]
 
 
 @pytest.mark.parametrize("since", [NOW, NOW - MONTH])
@@ -58,7 +61,9 @@ async def test_the_delegations_newest_open_draft_is_gone_on_with(database: Datab
         assert await drafts.open_of("FJI", "offer", "o1", since=since) is None
 
 
-async def test_after_a_month_a_draft_is_forgotten_and_no_conversation_asks_about_it(database: Database) -> None:
+async def test_after_a_month_a_draft_is_forgotten_and_no_conversation_asks_about_it(
+    database: Database,
+) -> None:
     place = Address("slack", "T1/D1")
     async with database.unit() as unit:
         await unit.people.add(Person(id="ana"))

@@ -57,7 +57,9 @@ async def test_the_same_card_asked_for_again_lives_in_the_newer_message_only(dat
 async def test_a_message_turned_to_another_page_follows_that(database: Database) -> None:
     async with database.unit() as unit:
         await shown(unit, "m1", Show("mine", "1"), "offers:FJI", "T1/D1/1")
-        turned = Live(id="l2", recipient="ana", place=CHAT, show=Show("mine", "2"), wanted=1, handle="T1/D1/1")
+        turned = Live(
+            id="l2", recipient="ana", place=CHAT, show=Show("mine", "2"), wanted=1, handle="T1/D1/1"
+        )
         await unit.outbox.adopt(turned, "offers:FJI")
         assert await due(unit) == []
         await unit.outbox.touch(["offers:FJI"])

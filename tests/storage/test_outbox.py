@@ -20,7 +20,9 @@ LEASE = timedelta(seconds=120)
 CHAT, ROOM = Address("slack", "T1/D1"), Address("slack", "T1/D2")
 
 
-def message(of: str, place: Address | None = CHAT, what: Screen | None = None, edits: str | None = None) -> Delivery:
+def message(
+    of: str, place: Address | None = CHAT, what: Screen | None = None, edits: str | None = None
+) -> Delivery:
     what = what or say("hello", name=of)
     return Delivery(id=of, occurrence_key=of, recipient="ana", what=what, place=place, edits=edits)
 
@@ -126,7 +128,9 @@ async def test_a_relay_that_wakes_after_its_lease_changes_nothing(database: Data
     assert await mark(database, sent(taken), now=late)
     assert not await mark(database, Attempt(delivery=taken, cause="twice"), now=late)
     async with database.reading() as unit:
-        log = select(delivery_attempt.c.attempt, delivery_attempt.c.outcome).order_by(delivery_attempt.c.attempt)
+        log = select(delivery_attempt.c.attempt, delivery_attempt.c.outcome).order_by(
+            delivery_attempt.c.attempt
+        )
         assert [tuple(row) for row in await unit.sql.execute(log)] == [(1, "late"), (2, "sent")]
         state = select(delivery.c.state, delivery.c.handle)
         assert [tuple(row) for row in await unit.sql.execute(state)] == [("sent", "T1/D1/m1")]
@@ -144,8 +148,12 @@ async def test_what_is_given_back_is_due_at_once(database: Database) -> None:
 
 
 @pytest.mark.parametrize("relays", [4])
-async def test_relays_that_race_claim_nothing_twice_and_leave_nothing(database: Database, relays: int) -> None:
-    await put(database, *(message(f"m{number}", Address("slack", f"T1/D{number % 40}")) for number in range(200)))
+async def test_relays_that_race_claim_nothing_twice_and_leave_nothing(
+    database: Database, relays: int
+) -> None:
+    await put(
+        database, *(message(f"m{number}", Address("slack", f"T1/D{number % 40}")) for number in range(200))
+    )
     claimed: Counter[str] = Counter()
     order: dict[Address | None, list[int]] = {}
 
@@ -192,8 +200,9 @@ async def test_a_large_backlog_is_claimed_from_by_its_partial_indexes(database: 
     async with database.unit() as unit:
         for wanted in ("state IN ('due', 'retry')", "state IN ('sending')"):
             column = "due_at" if "due" in wanted else "lease_until"
-            query = f"{explain} SELECT seq FROM delivery WHERE {wanted} AND {column} <= '2000' ORDER BY {column} LIMIT 50"
-            plans.append(str((await unit.sql.execute(text(query.replace("2000", "2000-01-01")))).all()))
+            oldest = f"WHERE {wanted} AND {column} <= '2000-01-01' ORDER BY {column} LIMIT 50"
+            query = text(f"{explain} SELECT seq FROM delivery {oldest}")
+            plans.append(str((await unit.sql.execute(query)).all()))
     assert "ix_delivery_waiting" in plans[0]
     assert "ix_delivery_lease" in plans[1]
     assert len(await claim(database)) == 50

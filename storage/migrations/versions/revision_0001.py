@@ -1,4 +1,4 @@
-"""Everything the first release keeps: every table on the MetaData, whichever module of storage/ declares it."""
+"""Everything the first release keeps: every table on the MetaData, whichever module declares it."""
 
 from importlib import import_module
 from pkgutil import iter_modules
