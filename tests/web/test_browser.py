@@ -262,7 +262,9 @@ async def test_nothing_is_wider_than_the_window(chromium: Browser, place: Town, 
     await write(page, "x" * 300)
     await page.get_by_role("button", name="Visit").click()
     await expect(page.locator("form.ask")).to_be_visible()
-    await expect(page.locator("#box")).to_be_in_viewport()
+    await expect(page.locator("form.ask h3")).to_be_in_viewport()
+    await expect(page.locator("#title")).to_be_in_viewport(ratio=1)
+    await expect(page.locator("#box")).to_be_in_viewport(ratio=1)
     assert await page.evaluate(TOO_WIDE) == []
     if width < 900:
         await page.get_by_role("button", name="People").click()

@@ -115,8 +115,10 @@ export class Talk {
 
   // What is taller than the window is read from its beginning.
   toEnd(element) {
-    this.root.scrollTop = this.root.scrollHeight;
-    if (element && element.offsetHeight > this.root.clientHeight) element.scrollIntoView({ block: "start" });
+    const { root } = this;
+    root.scrollTop = root.scrollHeight;
+    if (!element || element.offsetHeight <= root.clientHeight) return;
+    root.scrollTop += element.getBoundingClientRect().top - root.getBoundingClientRect().top - 12;
   }
 }
 
