@@ -90,7 +90,7 @@ class Connector:
             ) as response:
                 return await self.answered(response)
         except (ClientConnectorError, ConnectionTimeoutError) as error:
-            raise DeliveryFailed("no-connection") from error
+            raise DeliveryFailed("not-sent") from error
         except (ClientError, TimeoutError) as error:
             raise DeliveryFailed("uncertain") from error
 

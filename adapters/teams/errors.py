@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from datetime import datetime
 from email.utils import parsedate_to_datetime
+from http import HTTPStatus
 
 from bot.errors import DeliveryFailed, FocalError, Unreachable
 
@@ -48,12 +49,12 @@ def parsed(body: bytes) -> Mapping[str, object]:
 def failure(status: int, body: bytes, retry_after: float | None) -> DeliveryFailed:
     """What an answer other than 2xx means for the message: not taken, perhaps taken, or never to be."""
     if status in NOT_ACCEPTED:
-        return DeliveryFailed("throttled", retry_after)
+        return DeliveryFailed("rate-limited", retry_after)
     if status in PERHAPS_DELIVERED:
         return DeliveryFailed("uncertain", retry_after)
     if status in FOR_GOOD:
         return Unreachable(cause(status, code(body)))
-    return DeliveryFailed("refused", retry_after)
+    return DeliveryFailed("no-token" if status == HTTPStatus.UNAUTHORIZED else "not-sent", retry_after)
 
 
 def cause(status: int, word: str) -> str:
@@ -64,7 +65,7 @@ def cause(status: int, word: str) -> str:
         return "not-installed"
     if word == "BotDisabledByAdmin":
         return "disabled-by-admin"
-    return {403: "forbidden", 404: "gone", 413: "too-large"}.get(status, "rejected")
+    return {404: "gone", 413: "too-large"}.get(status, "refused")
 
 
 def wait(header: str | None, now: datetime) -> float | None:

@@ -140,4 +140,4 @@ async def test_a_throttled_message_is_for_the_relay_to_send_again(bot: Rig) -> N
     bot.fake.faults = [Fault(status=429, headers={"Retry-After": "3"})]
     with pytest.raises(DeliveryFailed) as caught:
         await bot.teams.deliver(parcel("a:ana"))
-    assert (caught.value.cause, caught.value.retry_after) == ("throttled", 3)
+    assert (caught.value.cause, caught.value.retry_after) == ("rate-limited", 3)
