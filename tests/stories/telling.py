@@ -27,9 +27,11 @@ class Teller:
             await self.player.say(text)
         return self.screen
 
-    async def press(self, label: str, on: str = "") -> str:
+    async def press(self, key: str, on: str = "", **args: str) -> str:
+        """The button with this text of the catalogue, on the newest card that has it."""
         await self.player.look()
-        await self.player.press(label, on)
+        await self.player.press(self.words(key, **args), on)
+        await self.player.look()
         return self.screen
 
     @property
@@ -40,8 +42,16 @@ class Teller:
         await self.player.look()
         return self.player.all
 
-    def words(self, key: str) -> str:
-        return self.player.stage.words(self.player.locale, say(key))
+    def words(self, key: str, **args: str) -> str:
+        return self.player.stage.words(self.player.locale, say(key, **args))
+
+    def can(self, key: str, on: str = "") -> bool:
+        """Whether a card that holds this text has the button."""
+        return any(self.words(key) in one.buttons and on in one.text for one in self.player.talk)
+
+    def reads(self, key: str, **args: str) -> bool:
+        """Whether this text of the catalogue stands in the newest card."""
+        return self.words(key, **args) in self.screen
 
     async def does(self, form: str, answers: Told) -> str:
         """Begins in the words of the form's command, then answers all that is asked."""

@@ -1,9 +1,5 @@
-"""An offer is submitted, cleared and withdrawn: the same on every platform, as a form and in words."""
+"""Offers and needs, from submission to their end."""
 
-import pytest
-
-from tests.players import Browser, Player, SlackPlayer, TeamsPlayer
-from tests.stage import Stage
 from tests.stories.telling import Teller, Told
 
 TITLE = "Rice breeding <!channel> & [click](http://evil.example)"
@@ -12,15 +8,53 @@ OFFER: Told = {
     "description": "Four weeks for 20 breeders.",
     "sector": "311",
     "modality": ["training", "study_visit"],
+    "places": "20",
+    "sdgs": ["2", "13"],
+    "languages": ["en", "fr"],
+    "triangular": "yes",
+    "partner": "Any Northern partner",
 }
-PLATFORMS = [Browser, SlackPlayer, TeamsPlayer]
+NEED: Told = {
+    "title": "Coral reef monitoring",
+    "description": "Three experts for a survey.",
+    "sector": "410",
+    "modality": ["expert"],
+    "must_have": ["expert"],
+}
 
 
-@pytest.mark.parametrize("forms", [True, False], ids=["form", "words"])
-@pytest.mark.parametrize("platform", PLATFORMS)
-async def test_an_offer_from_submission_to_withdrawal(
-    stage: Stage, platform: type[Player], forms: bool
-) -> None:
-    ana = Teller(platform(stage, "fji-focal-point"), forms)
-    card = await ana.does("offer", OFFER)
+async def test_an_offer_is_published_and_later_withdrawn(delegate: Teller, secretariat: Teller) -> None:
+    card = await delegate.does("offer", OFFER)
     assert TITLE in card
+    assert "Any Northern partner" in card
+    await secretariat.says("needs and offers to clear")
+    assert TITLE in await secretariat.press("view", on=TITLE)
+    assert not secretariat.can("do.withdraw")
+    assert "Published" in await secretariat.press("do.publish")
+    assert delegate.words("status-published").casefold() in (await delegate.look()).casefold()
+    await delegate.press("do.withdraw", on=TITLE)
+    assert not delegate.can("do.withdraw")
+    await secretariat.says("needs and offers to clear")
+    assert TITLE not in secretariat.screen
+
+
+async def test_a_need_is_asked_back_answered_and_published(delegate: Teller, secretariat: Teller) -> None:
+    await delegate.does("need", NEED)
+    await secretariat.says("needs and offers to clear")
+    await secretariat.press("view", on="Coral reef monitoring")
+    await secretariat.presses_into("do-question", "need-question", {"text": "For which reefs?"})
+    assert "For which reefs?" in await delegate.look()
+    await delegate.presses_into("do-answer", "need-answer", {"text": "Those of the Lau group."})
+    assert "Those of the Lau group." in await secretariat.look()
+    await secretariat.press("do.publish", on="Coral reef monitoring")
+    assert not secretariat.can("do.publish")
+
+
+async def test_a_record_is_edited_with_its_former_values_kept(delegate: Teller) -> None:
+    await delegate.does("need", NEED)
+    await delegate.presses_into("do-edit", "need", {**NEED, "title": "Coral reef survey"})
+    assert "Coral reef survey" in delegate.screen
+    await delegate.player.say(delegate.words("command-mine.page"))
+    await delegate.player.look()
+    assert "Coral reef survey" in delegate.screen
+    assert "Coral reef monitoring" not in delegate.screen
