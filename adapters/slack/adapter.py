@@ -8,6 +8,7 @@ import aiohttp
 from aiohttp import web
 
 from adapters.slack.answering import Answers
+from adapters.slack.credentials import Credentials
 from adapters.slack.dispatch import Dispatch, bolt
 from adapters.slack.installations import Installation, Installations, States
 from adapters.slack.locales import Locales
@@ -118,11 +119,10 @@ class Slack:
         await Connection(self.dispatch, self.settings.app_token).run()
 
     async def signs_in(self) -> str:
-        """What trying the bot's own credentials has shown; raises DeliveryFailed."""
-        if not self.settings.bot_token:
-            return "for many workspaces; each installation has a token of its own"
-        found = await self.wire.write(self.settings.bot_token, "auth.test", {})
-        return f"signed in to {found.get('team_id')}"
+        """What trying the app's own credentials has shown; raises DeliveryFailed."""
+        own = self.settings
+        credentials = Credentials(self.wire, own.bot_token, own.client_id, own.client_secret, own.app_token)
+        return await credentials.signs_in()
 
     async def deliver(self, parcel: Parcel) -> str:
         return await self.outgoing.deliver(parcel)

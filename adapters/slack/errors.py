@@ -16,13 +16,14 @@ CAUSES = {
     ),
     "removed": (
         "account_inactive token_revoked token_expired invalid_auth not_authed org_login_required "
-        "team_access_not_granted team_not_found invalid_refresh_token app_uninstalled not_allowed_token_type"
+        "team_access_not_granted team_not_found invalid_refresh_token app_uninstalled not_allowed_token_type "
+        "bad_client_secret invalid_client_id"
     ),
     "refused": (
         "cannot_dm_bot user_not_visible restricted_action restricted_action_read_only_channel "
         "restricted_action_thread_only_channel restricted_action_non_threadable_channel no_permission "
         "access_denied missing_scope messages_tab_disabled ekm_access_denied not_enabled "
-        "invalid_code code_already_used bad_redirect_uri bad_client_secret invalid_client_id"
+        "invalid_code code_already_used bad_redirect_uri"
     ),
     "too-large": "msg_too_long msg_blocks_too_long invalid_blocks invalid_blocks_format too_many_attachments",
 }

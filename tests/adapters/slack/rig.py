@@ -183,9 +183,10 @@ async def rig(
     settings: Callable[[str], SlackSettings] = one,
     *,
     handle: Answering | None = None,
+    hours: Hours | None = None,
     stores: tuple[Installations, States] | None = None,
 ) -> AsyncIterator[Rig]:
-    bot, store, hours, numbers = Bot(), Store(), Hours(), count(1)
+    bot, store, hours, numbers = Bot(), Store(), hours or Hours(), count(1)
     async with FakeSlack() as fake, aiohttp.ClientSession() as session:
         slack = Slack(
             settings=settings(fake.url),
