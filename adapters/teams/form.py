@@ -176,7 +176,8 @@ def choice(said: Say, raw: str, pen: Pen) -> Json:
 
 
 def spread(count: int, *, several: bool) -> str:
-    """All in view where they are few; a list to open, and one to search where they are many."""
-    if count <= (limits.CHECKBOXES if several else limits.EXPANDED):
-        return "expanded"
-    return "compact" if several or count <= limits.COMPACT else "filtered"
+    """All in view where they are few, a list to open where they are many.
+
+    One that can be searched (`filtered`) is not in the published schema.
+    """
+    return "expanded" if count <= (limits.CHECKBOXES if several else limits.RADIO_BUTTONS) else "compact"
