@@ -72,7 +72,8 @@ class Inbound:
 
     No place (a Slack modal tells none): where the draft was asked. `shared`: others read along, so what is
     private
-    goes to the personal chat. `locale`: a language tag, empty where the platform tells none.
+    goes to the personal chat. `locale`: a language tag, empty where the platform tells none. `within`: the
+    same account as a list may have it, by a part of the sender's organization; looked up first.
     """
 
     id: str
@@ -82,6 +83,7 @@ class Inbound:
     what: Said | Pressed | Filled | Happened
     shared: bool = False
     locale: str = ""
+    within: Address | None = None
     answer: Carries = Carries.NOTHING
 
 

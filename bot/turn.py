@@ -72,7 +72,8 @@ class Turns:
 
     async def request(self, inbound: Inbound, unit: UnitOfWork) -> Request:
         now = self.house.now()
-        person = await unit.people.at(inbound.sender, now=now)
+        narrow = await unit.people.at(inbound.within, now=now) if inbound.within else None
+        person = narrow or await unit.people.at(inbound.sender, now=now)
         person = person or await unit.people.meet(inbound.sender, self.house.fresh(), now=now)
         if inbound.locale and inbound.locale != person.locale:
             await unit.people.speaks(person.id, inbound.locale)

@@ -28,6 +28,7 @@ class Heard:
         return Inbound(
             id=key(self.body),
             sender=self.origin.sender,
+            within=self.origin.in_workspace,
             place=self.origin.place(channel),
             received_at=self.received_at,
             what=what,

@@ -24,6 +24,12 @@ class Origin:
     user: str
 
     @property
+    def in_workspace(self) -> Address | None:
+        """By the workspace, for a person who is told apart by the organization."""
+        part = next(iter(self.within - {self.home}), "") if self.home in self.within else ""
+        return Address(PLATFORM, f"{part}/{self.user}") if part else None
+
+    @property
     def sender(self) -> Address:
         return Address(PLATFORM, f"{self.home}/{self.user}")
 

@@ -193,3 +193,9 @@ def test_only_its_own_mention_is_cut_out() -> None:
     found = inbound(body, NOW)
     assert found
     assert found.what == Said("ask  or @eva")
+
+
+def test_a_person_of_an_organization_can_also_be_on_the_list_by_the_workspace() -> None:
+    assert heard("message_grid").within == Address("slack", "T123ABC456/W061F7AUR")
+    assert heard("message").within is None
+    assert heard("app_mention_connect").within is None

@@ -132,3 +132,10 @@ async def test_somebody_unknown_sees_only_the_way_in(talk: Talk) -> None:
     eve = requests.Account("U9")
     await talk.sends(requests.said(eve, "my needs and offers"))
     assert "Submit" not in str(talk.slack.fake.newest(eve.dm))
+
+
+async def test_a_person_on_the_list_by_workspace_is_known_in_an_organization_too(talk: Talk) -> None:
+    in_grid = requests.Account(enterprise="E1")
+    assert in_grid.user == ANA.user
+    await talk.sends(requests.said(in_grid, "menu"))
+    assert "Submit an offer" in str(talk.seen)
