@@ -98,7 +98,8 @@ class Form:
 
     `kind`: whose owner `may` is asked about; `start`: what stands in the fields when the form is opened on
     a record;
-    `typed`: people can open it in the words of the catalogue's `command-NAME`.
+    `typed`: people can open it in the words of the catalogue's `command-NAME`; `heard`: answers that words
+    give by themselves, without the form having been asked for.
     """
 
     may: Rule
@@ -107,6 +108,7 @@ class Form:
     kind: str = ""
     start: Callable[[str, Reading], Awaitable[Given]] | None = None
     typed: bool = True
+    heard: Callable[[str], Given | None] | None = None
 
 
 def asks(

@@ -9,7 +9,7 @@ from bot.dialog import Ask, Draft, Outcome, Refuse, Show, advance
 from bot.domain.people import Person
 from bot.ports import Lexicon
 from bot.request import Request
-from bot.steps import fill, go_back, held, press, respond, skip
+from bot.steps import fill, go_back, hear, held, press, respond, skip
 from bot.unit import AskAgain, Shortcuts
 from dialogs import ACTIONS, COMMANDS, FORMS
 
@@ -55,6 +55,9 @@ async def said(request: Request, text: str) -> Reply:
 
 
 async def commanded(request: Request, text: str) -> Reply:
+    for name, form in FORMS.items():
+        if form.heard and form.may(request.person, None) and (given := form.heard(text)):
+            return await hear(request, name, given)
     verb, guesses = request.lexicon.command(text, commands(request.person))
     if verb:
         return await press(request, Pointer(verb))

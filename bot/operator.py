@@ -9,7 +9,7 @@ from zoneinfo import available_timezones
 from bot import app, people_csv, people_list, service
 from bot.clock import Shifted
 from bot.errors import FocalError, Misconfigured
-from bot.people_rows import Fault, Known
+from bot.people_rows import Faulty, Known
 from bot.ports import Words
 from bot.settings import Settings
 from bot.web.health import State
@@ -48,14 +48,13 @@ async def import_people(settings: Settings, data: bytes, *, dry_run: bool) -> st
     """Raises Misconfigured with a line per fault; then nothing was imported."""
     async with opened(settings) as parts:
         rows = people_csv.rows_of(data, known(parts))
-        if isinstance(rows, list) and rows and isinstance(rows[0], Fault):
-            raise Misconfigured([str(fault) for fault in rows])
-        found = [row for row in rows if not isinstance(row, Fault)]
+        if isinstance(rows, Faulty):
+            raise Misconfigured(list(map(str, rows.faults)))
         done = await people_list.import_people(
-            parts.database.unit, found, now=parts.clock(), fresh=app.fresh, dry_run=dry_run
+            parts.database.unit, rows, now=parts.clock(), fresh=app.fresh, dry_run=dry_run
         )
-    if isinstance(done, list):
-        raise Misconfigured([str(fault) for fault in done])
+    if isinstance(done, Faulty):
+        raise Misconfigured(list(map(str, done.faults)))
     counted = (
         f"{done.people} people, {done.roles} roles, {done.accounts} accounts, {done.memberships} memberships"
     )

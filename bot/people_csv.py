@@ -5,7 +5,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from bot.people_rows import Cells, Fault, Known, Row, together
+from bot.people_rows import Cells, Fault, Faulty, Known, Row, together
 
 REQUIRED = ("country", "name", "role", "agency", "email", "language", "time_zone", "bodies", "teams", "slack")
 COLUMNS = (*REQUIRED, "from", "until", "leave_until")
@@ -15,19 +15,21 @@ FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 NEUTRALISED = re.compile(r"'+[=+\-@\t\r\n＝＋－＠]")
 
 
-def rows_of(data: bytes, known: Known) -> list[Row] | list[Fault]:
+def rows_of(data: bytes, known: Known) -> list[Row] | Faulty:
     """All rows, or all that is wrong with them."""
     try:
         table = tabled(data.decode("utf-8-sig"))
     except UnicodeDecodeError:
-        return [Fault(1, "", "the file is not UTF-8; save it as “CSV UTF-8”")]
+        return Faulty((Fault(1, "", "the file is not UTF-8; save it as “CSV UTF-8”"),))
     except csv.Error as error:
-        return [Fault(1, "", f"the file is not CSV: {error}")]
+        return Faulty((Fault(1, "", f"the file is not CSV: {error}"),))
     header = [name.strip().casefold() for name in table[0]] if table else []
-    return sorted(header_faults(header), key=by_row) or read(table[1:], header, known)
+    if faults := tuple(header_faults(header)):
+        return Faulty(faults)
+    return read(table[1:], header, known)
 
 
-def read(table: Sequence[Sequence[str]], header: Sequence[str], known: Known) -> list[Row] | list[Fault]:
+def read(table: Sequence[Sequence[str]], header: Sequence[str], known: Known) -> list[Row] | Faulty:
     rows, faults = [], list[Fault]()
     for number, line in enumerate(table, 2):
         if not any(cell.strip() for cell in line):
@@ -41,11 +43,8 @@ def read(table: Sequence[Sequence[str]], header: Sequence[str], known: Known) ->
                 "", f"has {len(line)} cells, the header {len(header)}; a text with a comma needs quotes"
             )
         rows.append(cells.row())
-    return sorted(faults or together(rows), key=by_row) or rows
-
-
-def by_row(fault: Fault) -> int:
-    return fault.row
+    found = sorted(faults or together(rows), key=lambda fault: fault.row)
+    return Faulty(tuple(found)) if found else rows
 
 
 def tabled(text: str) -> list[list[str]]:

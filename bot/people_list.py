@@ -8,7 +8,7 @@ from bot.domain.admission import CHANCE, code_of, new_code
 from bot.domain.history import Change, Status, begun
 from bot.domain.interest import ACCEPT, Capacity, Interest, Statement
 from bot.domain.people import Assignment, Listed, Person, Refused, Role, an_email, fits
-from bot.people_rows import Fault, Row, misfit
+from bot.people_rows import Fault, Faulty, Row, misfit
 from bot.unit import UnitOfWork, Units
 
 
@@ -31,14 +31,14 @@ class Issued:
 
 async def import_people(
     units: Units, rows: Sequence[Row], *, now: datetime, fresh: Callable[[], str], dry_run: bool = False
-) -> Imported | list[Fault]:
+) -> Imported | Faulty:
     """All rows or none: what is on the list and not in the file stays as it is."""
     async with units() as unit:
         importing = Importing(unit, now, fresh, Imported(), [])
         for row in rows:
             await importing.row(row)
         if importing.faults:
-            return importing.faults
+            return Faulty(tuple(importing.faults))
         if not dry_run:
             await unit.commit(("focal-points", "outbox"))
         return importing.done

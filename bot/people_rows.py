@@ -32,6 +32,13 @@ class Fault:
         return f"row {self.row}, {self.column}: {self.why}" if self.column else f"row {self.row}: {self.why}"
 
 
+@dataclass(frozen=True, slots=True)
+class Faulty:
+    """Why nothing is taken from a file, in the order of its rows."""
+
+    faults: tuple[Fault, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
     """What the network knows; `delegation` finds an ISO 3166 alpha-3 code or an organization's id."""

@@ -58,6 +58,11 @@ async def open_form(request: Request, name: str, of: str, saw: str = "") -> Repl
     return await proceed(request, await begun(request, form, name, of), {})
 
 
+async def hear(request: Request, name: str, given: Given) -> Reply:
+    """A form begun by its answers."""
+    return await proceed(request, await begun(request, FORMS[name], name, ""), given)
+
+
 async def admitted(request: Request, form: Form, name: str, of: str) -> bool:
     return form.may(request.person, await request.unit.reading.owner(form.kind or name, of) if of else None)
 

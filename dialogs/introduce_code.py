@@ -4,9 +4,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.cards import say
-from bot.dialog import Context, Dialog, Mend, Outcome, Refuse, Show, To, asks, said
+from bot.dialog import Context, Dialog, Given, Mend, Outcome, Refuse, Show, To, asks, said
 from bot.domain.access import outsiders
-from bot.domain.admission import Code, Tries, digest
+from bot.domain.admission import Code, Tries, digest, looks_like_a_code
 from bot.domain.people import Refused
 from bot.forms import form, text
 from dialogs.standing import SECRETARIAT
@@ -15,6 +15,11 @@ from dialogs.standing import SECRETARIAT
 @form
 class Answers:
     code: str = text(max_length=60, secret=True)
+
+
+def heard(typed: str) -> Given | None:
+    """A code typed without a word before it."""
+    return {"code": typed} if looks_like_a_code(typed) else None
 
 
 async def complete(answers: Answers, context: Context) -> Outcome:
@@ -59,4 +64,5 @@ async def bound(code: Code, context: Context) -> Outcome:
     return Outcome(Show("welcome"), notify=(told,), touch=touch, anew=True)
 
 
-DIALOG = Dialog("introduce-code", asks(outsiders, Answers, complete, typed=False))
+FORM = replace(asks(outsiders, Answers, complete, typed=False), heard=heard)
+DIALOG = Dialog("introduce-code", FORM)

@@ -16,8 +16,10 @@ TRIES = 5
 LOCKED = timedelta(days=1)
 
 # Crockford's digits: those that are mistaken for one another when read aloud or by eye are left out.
-SPELLED = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", "0123456789ABCDEFGHJKMNPQRSTVWXYZ")
+DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+SPELLED = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", DIGITS)
 MISREAD = str.maketrans("OIL", "011")
+ALPHABET, SIGNS = frozenset(DIGITS), CHANCE * 8 // 5
 
 
 class AskedRole(StrEnum):
@@ -42,10 +44,20 @@ def code_of(chance: bytes) -> str:
     return "-".join(signs[place : place + 4] for place in range(0, len(signs), 4))
 
 
+def looks_like_a_code(typed: str) -> bool:
+    """Four words of four letters each are none, unless there is a dash or a digit among them."""
+    signs = signs_of(typed)
+    return len(signs) == SIGNS and set(signs) <= ALPHABET and any(one in typed for one in "-–0123456789")
+
+
+def signs_of(typed: str) -> str:
+    wide = unicodedata.normalize("NFKC", typed).upper()
+    return "".join(sign for sign in wide if sign.isalnum()).translate(MISREAD)
+
+
 def digest(typed: str) -> str:
     """What is kept of a code; the same for every spelling of it that people may type."""
-    wide = unicodedata.normalize("NFKC", typed).upper()
-    signs = "".join(sign for sign in wide if sign.isalnum()).translate(MISREAD)
+    signs = signs_of(typed)
     return hashlib.sha256(b"binding code:" + signs.encode()).hexdigest()
 
 

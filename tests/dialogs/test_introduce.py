@@ -97,6 +97,12 @@ async def test_a_code_binds_the_account_to_the_listed_person_and_both_sides_are_
     assert "Submit a need" in await new.say("menu")
 
 
+async def test_a_code_is_understood_without_a_word_before_it(world: World) -> None:
+    await listed(world)
+    assert "This code is not known" in await world.stranger("other").say("AAAA-BBBB-CCCC-DDDD")
+    assert "Welcome, Litia" in await world.stranger("new").say(await code(world))
+
+
 async def test_the_row_an_account_was_bound_to_before_is_gone(world: World) -> None:
     await listed(world)
     new = world.stranger("new")

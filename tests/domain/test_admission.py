@@ -16,6 +16,7 @@ from bot.domain.admission import (
     Tries,
     code_of,
     digest,
+    looks_like_a_code,
     new_code,
 )
 from bot.domain.people import Role, refused
@@ -90,3 +91,19 @@ def test_a_declined_request_keeps_its_reason() -> None:
     declined = ASKED.declined(by="sec", at=NOW, reason="unknown")
     assert isinstance(declined, Admission)
     assert (declined.waits, declined.reason) == (False, "unknown")
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_one"),
+    [
+        ("AAAA-BBBB-CCCC-DDDD", True),
+        ("7qf2 m9xp wk3d 8rta", True),
+        ("7qf2m9xpwk3d8rta", True),
+        ("what does that mean", False),
+        ("register interest", False),
+        ("7qf2-m9xp-wk3d", False),
+        ("UUUU-UUUU-UUUU-UUUU", False),
+    ],
+)
+def test_what_looks_like_a_code(typed: str, is_one: bool) -> None:
+    assert looks_like_a_code(typed) is is_one

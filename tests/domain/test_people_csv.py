@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.domain.people import Assignment, Role
 from bot.people_csv import REQUIRED, neutral, plain, rows_of, written
-from bot.people_rows import Fault, Known, Row
+from bot.people_rows import Faulty, Known, Row
 
 HEADER = ",".join(REQUIRED)
 NAMES = {"fiji": "FJI", "fj": "FJI", "fji": "FJI", "viet nam": "VNM", "undp": "undp"}
@@ -22,14 +22,19 @@ KNOWN = Known(
 ANA = "Fiji,Ana Waqa,focal point,Ministry,ana@mfa.gov.fj,en,Pacific/Fiji,network;dg-forum,t-1/a-1,T1/U1"
 
 
+def read(data: bytes) -> list[Row]:
+    found = rows_of(data, KNOWN)
+    assert not isinstance(found, Faulty), found
+    return found
+
+
 def good(*lines: str, header: str = HEADER) -> list[Row]:
-    found = rows_of("\r\n".join((header, *lines)).encode(), KNOWN)
-    return [row for row in found if isinstance(row, Row)]
+    return read("\r\n".join((header, *lines)).encode())
 
 
 def wrong(*lines: str, header: str = HEADER) -> list[str]:
     found = rows_of("\n".join((header, *lines)).encode(), KNOWN)
-    return [str(fault) for fault in found if isinstance(fault, Fault)]
+    return [str(fault) for fault in found.faults] if isinstance(found, Faulty) else []
 
 
 def test_a_row_is_a_person_in_a_role() -> None:
@@ -67,9 +72,9 @@ def test_dates_are_optional_columns() -> None:
 
 def test_what_spreadsheets_do_to_a_file_does_not_matter() -> None:
     data = f"\ufeff{HEADER.upper()}\r\n\r\n{ANA},\r\n,,,,,,,,,\r\n".encode()
-    assert [row.name for row in rows_of(data, KNOWN) if isinstance(row, Row)] == ["Ana Waqa"]
+    assert [row.name for row in read(data)] == ["Ana Waqa"]
     semicolons = "\n".join((HEADER, ANA.replace("network;dg-forum", "network"))).replace(",", ";").encode()
-    assert [row.name for row in rows_of(semicolons, KNOWN) if isinstance(row, Row)] == ["Ana Waqa"]
+    assert [row.name for row in read(semicolons)] == ["Ana Waqa"]
 
 
 @pytest.mark.parametrize(
@@ -159,15 +164,14 @@ def test_a_header_that_is_not_ours() -> None:
 
 @pytest.mark.parametrize("data", [b"\xff\xfe\x00c", b'country,"name\n', b"\x00"])
 def test_what_is_no_csv_is_said_in_a_line(data: bytes) -> None:
-    [fault, *_] = rows_of(data, KNOWN)
-    assert isinstance(fault, Fault)
+    assert isinstance(rows_of(data, KNOWN), Faulty)
 
 
 def test_no_cell_of_an_export_is_a_formula() -> None:
     row = replace(good(ANA)[0], name='=HYPERLINK("http://evil")', teams=(), slack=())
     data = written([row])
     assert b"'=HYPERLINK" in data
-    assert [found.name for found in rows_of(data, KNOWN) if isinstance(found, Row)] == [row.name]
+    assert [found.name for found in read(data)] == [row.name]
 
 
 cells = (
