@@ -1,4 +1,4 @@
-"""What is tidied away by itself, once a day; the job lives in memory and does nothing twice."""
+"""What happens by itself, every hour; the job lives in memory and does nothing twice."""
 
 import logging
 from collections.abc import Callable
@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.errors import Unavailable
+from bot.expiry import expire
 from bot.unit import Units
 
 log = logging.getLogger(__name__)
@@ -24,12 +25,13 @@ async def tidy(units: Units, now: datetime) -> int:
 def scheduler(units: Units, now: Callable[[], datetime]) -> AsyncIOScheduler:
     """Not started yet."""
 
-    async def daily() -> None:
+    async def hourly() -> None:
         try:
-            log.info("tidied", extra={"drafts": await tidy(units, now())})
+            drafts, listings = await tidy(units, now()), await expire(units, now())
+            log.info("tidied", extra={"drafts": drafts, "expired": listings})
         except Unavailable:
             log.warning("tidying waits: the database cannot be reached")
 
     made = AsyncIOScheduler(timezone=UTC)
-    made.add_job(daily, "interval", days=1, coalesce=True, max_instances=1, misfire_grace_time=None)
+    made.add_job(hourly, "interval", hours=1, coalesce=True, max_instances=1, misfire_grace_time=None)
     return made
