@@ -77,7 +77,7 @@ def pages(parts: app.Core, chat: Playground, teams: Teams) -> web.Application:
 async def populated(database: Database, now: datetime) -> None:
     """Once: the sample network's people."""
     async with database.unit() as unit:
-        if not await unit.people.whom(To(what=say("menu"), roles=frozenset(Role)), now=now):
+        if not await unit.people.whom(To(what=say("menu-card"), roles=frozenset(Role)), now=now):
             await sample.fill(unit.people)
             await unit.commit()
 

@@ -30,7 +30,6 @@ COMPUTED = {
     "own-language",
     "zone",
 }
-)
 COMMANDS = (*dialogs.COMMANDS, *CONTROLS)
 
 
@@ -40,9 +39,9 @@ def trees() -> tuple[ast.Module, ...]:
     return tuple(ast.parse(file.read_text("utf-8")) for file in files)
 
 
-def nodes() -> Iterator[ast.AST]:
-    for tree in trees():
-        yield from ast.walk(tree)
+@cache
+def nodes() -> tuple[ast.AST, ...]:
+    return tuple(node for tree in trees() for node in ast.walk(tree))
 
 
 def calls() -> Iterator[tuple[str, frozenset[str] | None]]:
@@ -55,6 +54,7 @@ def calls() -> Iterator[tuple[str, frozenset[str] | None]]:
                     yield key, None if rest or len(names) < len(given) else names
 
 
+@cache
 def literals() -> set[str]:
     return {node.value for node in nodes() if isinstance(node, ast.Constant) and isinstance(node.value, str)}
 
@@ -87,6 +87,7 @@ def options(of: type[StrEnum] | str) -> Iterable[str]:
     return (f"{of.__name__.casefold()}-{option}" for option in of)
 
 
+@cache
 def required() -> set[str]:
     said = {key for key, _ in calls()} | set(of_forms()) | {f"command-{verb}" for verb in COMMANDS}
     return {key for key in said if key not in COMPUTED and not key.startswith("country-")}
@@ -96,8 +97,12 @@ def known(key: str) -> bool:
     """Whether anything in the program can say this."""
     if key.startswith("phrases-"):
         return key.removeprefix("phrases-") in COMMANDS
-    said = required() | literals()
-    return key in said or key.startswith("country-") or any(one.fullmatch(key) for one in patterns())
+    return (
+        key in required()
+        or key in literals()
+        or key.startswith("country-")
+        or any(one.fullmatch(key) for one in patterns())
+    )
 
 
 def buttons() -> set[str]:

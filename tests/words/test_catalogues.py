@@ -17,14 +17,17 @@ from tests.words.readers import catalogue, words
 OTHERS = [language for language in LANGUAGES if language != "en"]
 LISTS = ("spoken-", "phrases-")
 MODAL_TITLE, COMMAND, BUTTON = 24, 40, 75
+NAMES = {"reach-slack": "a product's name", "reach-teams": "a product's name"}
 SAME = {
-    "fr": {
-        "command-menu.show": "menu is French too",
-        "sector-311": "agriculture is French too",
-        "sector-323": "construction is French too",
+    "fr": NAMES
+    | {
+        "command-menu.show": "French too",
+        "fact-places": "French too",
+        "sector-311": "French too",
+        "sector-323": "French too",
     },
-    "ru": {},
-    "zh": {},
+    "ru": NAMES,
+    "zh": NAMES,
 }
 """Texts that may equal the English one, and why."""
 FORMS = {"en": 2, "fr": 2, "ru": 3, "zh": 1}
