@@ -16,12 +16,12 @@ from bot.forms import FreeText
 from tests.adapters.slack.rig import ANA, Rig, ask, english, payload, rig
 from tests.fakes import slack_requests as requests
 
-WAIT = 5
+WAIT = 10
 
 
 @asynccontextmanager
 async def connected(slack: Rig) -> AsyncIterator[asyncio.Task[None]]:
-    running = asyncio.create_task(Connection(slack.slack.dispatch, "xapp-1", ping=0.2).run())
+    running = asyncio.create_task(Connection(slack.slack.dispatch, "xapp-1", ping=2.0).run())
     try:
         await asyncio.wait_for(slack.fake.connected.wait(), WAIT)
         yield running
