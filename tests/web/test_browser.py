@@ -7,9 +7,10 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, expect
 
-from bot.chat import Address, Carries, Filled, Said
+from bot.cards import Card
+from bot.chat import Address, Carries, Filled, Happened, Said
 from tests.web.browser import browser, found
-from tests.web.town import Town, town
+from tests.web.town import Town, line, town
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 FIJI, THAI, SECRETARIAT = "fji-focal-point", "tha-focal-point", "secretariat"
@@ -230,6 +231,39 @@ async def test_a_lost_connection_shows_and_recovers_without_losing_or_doubling(
         await expect(each.locator(".bot .bubble")).to_have_text("You said: while you were away")
         assert await said(each) == ["while you were away", "You said: while you were away"]
     assert [one.what for one in place.heard].count(Said("while you were away")) == 1
+
+
+async def test_a_long_talk_begins_at_its_end_and_can_be_read_back(
+    windows: BrowserContext, place: Town
+) -> None:
+    to = Address("playground", FIJI)
+    for number in range(104):
+        await place.playground.deliver(place.parcel(to, Card(line(f"message {number}"))))
+    page = await windows.new_page()
+    await page.goto(f"{place.url}/#{FIJI}")
+    await expect(page.locator(".bubble", has_text="message 103")).to_be_in_viewport()
+    await expect(page.locator(".bubble").first).to_have_text("message 4")
+    await page.get_by_role("button", name="Earlier messages").press("Enter")
+    await expect(page.locator(".bubble").first).to_have_text("message 0")
+    await expect(page.locator(".bubble")).to_have_count(104)
+    await expect(page.get_by_role("button", name="Earlier messages")).to_have_count(0)
+
+
+async def test_the_language_is_changed_for_the_person(windows: BrowserContext, place: Town) -> None:
+    page = await window(windows, place, FIJI)
+    async with page.expect_response("**/playground/language"):
+        await page.get_by_label("Language").select_option("fr")
+    assert place.heard[-1].what == Happened("locale", "fr")
+
+
+async def test_the_clock_is_moved_ahead(windows: BrowserContext, place: Town) -> None:
+    page, other = await window(windows, place, FIJI), await window(windows, place, THAI)
+    before = await page.locator("#clock").inner_text()
+    await page.get_by_role("button", name="+1 day").click()
+    await expect(page.locator("#clock")).not_to_have_text(before)
+    assert place.clock.by.days == 1
+    moved = await page.locator("#clock").inner_text()
+    await expect(other.locator("#clock")).to_have_text(moved, use_inner_text=True)
 
 
 async def test_what_people_type_is_text_and_nothing_else(windows: BrowserContext, place: Town) -> None:

@@ -14,14 +14,17 @@ from playwright.async_api import Page, expect
 from tests.web.browser import browser, found
 
 FIRST = 10.0
+HOME = Path(__file__).parents[2]
 
 
 @asynccontextmanager
 async def playing(folder: Path, port: int = 0) -> AsyncIterator[tuple[asyncio.subprocess.Process, str]]:
-    """`focalbot playground` on its own database, and its address; killed at the end if it still runs."""
-    environ = {**os.environ, "FOCALBOT_DATABASE_URL": f"sqlite+aiosqlite:///{folder / 'focalbot.db'}"}
+    """`focalbot playground` in this folder, and its address; killed at the end if it still runs."""
+    environ = {**os.environ, "PYTHONPATH": str(HOME)}
     command = (sys.executable, "-m", "bot", "playground", "--port", str(port))
-    process = await asyncio.create_subprocess_exec(*command, env=environ, stdout=asyncio.subprocess.PIPE)
+    process = await asyncio.create_subprocess_exec(
+        *command, env=environ, cwd=folder, stdout=asyncio.subprocess.PIPE
+    )
     assert process.stdout
     try:
         told = (await process.stdout.readline()).decode()
