@@ -25,7 +25,7 @@ with warnings.catch_warnings(action="ignore"):
 NETWORK = Network(name="Test", home_zone="Asia/Bangkok", languages=("en",), bodies=(), members=())
 NUMBERS = count(1)
 TEMPLATE = "focalbot_template"
-FAST = ("fsync = off", "synchronous_commit = off", "full_page_writes = off")
+FAST = ("fsync = off", "synchronous_commit = off", "full_page_writes = off", "autovacuum = off")
 
 
 @pytest.fixture(scope="session")

@@ -152,7 +152,7 @@ async def test_relays_that_race_claim_nothing_twice_and_leave_nothing(
     database: Database, relays: int
 ) -> None:
     await put(
-        database, *(message(f"m{number}", Address("slack", f"T1/D{number % 40}")) for number in range(200))
+        database, *(message(f"m{number}", Address("slack", f"T1/D{number % 40}")) for number in range(120))
     )
     claimed: Counter[str] = Counter()
     order: dict[Address | None, list[int]] = {}
@@ -169,7 +169,7 @@ async def test_relays_that_race_claim_nothing_twice_and_leave_nothing(
 
     await asyncio.gather(*(relay() for _ in range(relays)))
     assert set(claimed.values()) == {1}
-    assert len(claimed) == 200
+    assert len(claimed) == 120
     assert all(numbers == sorted(numbers) for numbers in order.values())
 
 
@@ -187,7 +187,7 @@ async def test_a_large_backlog_is_claimed_from_by_its_partial_indexes(database: 
             "attempt": 0,
             "due_at": NOW,
         }
-        for number in range(6000)
+        for number in range(4000)
     ]
     async with database.unit() as unit:
         await unit.sql.execute(insert(delivery), old)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import make_url
 
 from bot.cards import Pick, Pointer, Say
 from bot.dialog import Show
@@ -15,6 +15,7 @@ from storage.columns import Instant
 from storage.plain import frozen, pressable, shortcuts, thawed
 
 NOW = datetime(2022, 3, 24, tzinfo=UTC)
+SQLITE = make_url("sqlite://").get_dialect()()
 TEXT = st.text(max_size=8)
 SAY = st.recursive(
     st.builds(Say, TEXT, st.dictionaries(TEXT, TEXT | st.integers(), max_size=3)),
@@ -65,13 +66,13 @@ def test_other_shortcuts_are_refused(plain: object) -> None:
 def test_instants_sort_as_text_and_come_back_in_utc(since: timedelta, hours: int) -> None:
     column, instant = Instant(), (NOW + since).astimezone(timezone(timedelta(hours=hours)))
     later = instant + timedelta(microseconds=1)
-    text, later_text = (column.process_bind_param(one, sqlite.dialect()) for one in (instant, later))
+    text, later_text = (column.process_bind_param(one, SQLITE) for one in (instant, later))
     assert str(text) < str(later_text)
-    found = column.process_result_value(text, sqlite.dialect())
+    found = column.process_result_value(text, SQLITE)
     assert found == instant
     assert found.tzinfo is UTC
 
 
 def test_a_time_without_a_zone_is_refused() -> None:
     with pytest.raises(ValueError, match="time zone"):
-        Instant().process_bind_param(NOW.replace(tzinfo=None), postgresql.dialect())
+        Instant().process_bind_param(NOW.replace(tzinfo=None), SQLITE)
