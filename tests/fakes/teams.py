@@ -12,6 +12,7 @@ from aiohttp import web
 
 from bot import clock
 from bot.chat import Json
+from tests.fakes.teams_cards import faults
 from tests.fakes.teams_tokens import Signer, published
 
 APP_ID = "00000000-0000-4000-8000-00000000f0ca"
@@ -44,7 +45,8 @@ class Call:
 class FakeTeams:
     """`faults` are used up one a connector call; `metadata` and `sign_in` hold until they are cleared.
 
-    `hanging` is set once a request hangs; all that hang end with `released`.
+    What Teams would not take is refused, and why is kept in `unfit`. `hanging` is set once a request hangs;
+    all that hang end with `released`.
     """
 
     app_id: str = APP_ID
@@ -58,6 +60,7 @@ class FakeTeams:
     fetched: list[str] = field(default_factory=list)
     tokens: list[str] = field(default_factory=list)
     refused_tokens: set[str] = field(default_factory=set)
+    unfit: list[str] = field(default_factory=list)
     messages: dict[str, Json] = field(default_factory=dict)
     number: Iterator[int] = field(default_factory=lambda: count(1))
     hanging: asyncio.Event = field(default_factory=asyncio.Event)
@@ -128,6 +131,9 @@ class FakeTeams:
         match method, parts:
             case "POST", []:
                 return web.json_response({"id": opened(body)}, status=201)
+            case "POST" | "PUT", [_, "activities", *_] if unfit := unfitness(body):
+                self.unfit += unfit
+                return web.json_response({"error": {"code": "BadSyntax", "message": unfit[0]}}, status=400)
             case "POST", [conversation, "activities"]:
                 activity = f"m{next(self.number)}"
                 self.messages[f"{conversation}/{activity}"] = body
@@ -151,6 +157,17 @@ class FakeTeams:
         app.router.add_post("/token", self.on_token)
         app.router.add_route("*", "/emea/{path:.*}", self.on_connector)
         return app
+
+
+def unfitness(activity: Json) -> list[str]:
+    """Why Teams would not take this message."""
+    match activity:
+        case {"type": "message", "attachments": [{"content": dict(card)}]}:
+            return faults(card)
+        case {"type": "message", "text": str(text)} if text:
+            return []
+        case _:
+            return ["a message without a card or a text"]
 
 
 def opened(body: Json) -> str:
