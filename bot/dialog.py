@@ -99,13 +99,15 @@ class Form:
     `kind`: whose owner `may` is asked about; `start`: what stands in the fields when the form is opened on
     a record;
     `typed`: people can open it in the words of the catalogue's `command-NAME`; `heard`: answers that words
-    give by themselves, without the form having been asked for.
+    give by themselves, without the form having been asked for; `barred`: what is answered instead of the form
+    where the record's state is against it.
     """
 
     may: Rule
     answers: type
     complete: Callable[[Mapping[str, object], Context], Awaitable[Outcome]]
     kind: str = ""
+    barred: Callable[[Context], Awaitable[Outcome | None]] | None = None
     start: Callable[[str, Reading], Awaitable[Given]] | None = None
     typed: bool = True
     heard: Callable[[str], Given | None] | None = None

@@ -50,6 +50,8 @@ async def open_form(request: Request, name: str, of: str, saw: str = "") -> Repl
     form = FORMS.get(name)
     if form is None or not await admitted(request, form, name, of):
         return await refuse(request)
+    if of and form.barred and (instead := await form.barred(request.context(of))):
+        return await respond(request, instead)
     found = await unfinished(request, name, of)
     if found and saw not in {found.id, NEW} and not continues(request, found):
         return await respond(request, Outcome(Show("draft.found", found.id)))

@@ -1,5 +1,7 @@
 """Answer what the secretariat has asked back; the record then waits for its decision again."""
 
+from dataclasses import replace
+
 from bot.dialog import Context, Dialog, Outcome, asks
 from bot.domain.access import own
 from bot.domain.exchange import listing
@@ -7,7 +9,7 @@ from bot.domain.exchange.listing import Kind
 from bot.domain.interest import ANSWER
 from bot.forms import form, text
 from dialogs import interest
-from dialogs.listing import take
+from dialogs.listing import barring, take
 
 
 @form
@@ -15,20 +17,21 @@ class Answers:
     text: str = text(max_length=600, long=True)
 
 
-async def of_interest(answers: Answers, context: Context) -> Outcome:
+async def answer(answers: Answers, context: Context) -> Outcome:
     return await interest.take(ANSWER, context, note=answers.text)
 
 
-async def of_need(answers: Answers, context: Context) -> Outcome:
-    return await take(Kind.NEED, listing.ANSWER, context, note=answers.text)
+def answering(kind: Kind) -> Dialog:
+    async def complete(answers: Answers, context: Context) -> Outcome:
+        return await take(kind, listing.ANSWER, context, note=answers.text)
+
+    barred = barring(kind, listing.ANSWER)
+    return Dialog(
+        f"{kind}-answer", replace(asks(own, Answers, complete, kind=kind, typed=False), barred=barred)
+    )
 
 
-async def of_offer(answers: Answers, context: Context) -> Outcome:
-    return await take(Kind.OFFER, listing.ANSWER, context, note=answers.text)
-
-
-DIALOGS = (
-    Dialog("interest-answer", asks(own, Answers, of_interest, kind="interest", typed=False)),
-    Dialog("need-answer", asks(own, Answers, of_need, kind="need", typed=False)),
-    Dialog("offer-answer", asks(own, Answers, of_offer, kind="offer", typed=False)),
+OF_INTEREST = replace(
+    asks(own, Answers, answer, kind="interest", typed=False), barred=interest.barring(ANSWER)
 )
+DIALOGS = (Dialog("interest-answer", OF_INTEREST), answering(Kind.NEED), answering(Kind.OFFER))

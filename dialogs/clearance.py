@@ -1,5 +1,7 @@
 """Needs and offers that wait for the secretariat: publish, ask back."""
 
+from dataclasses import replace
+
 from bot.cards import Card, Item, Pointer, Text, say
 from bot.dialog import Action, Context, Dialog, Outcome, Show, View, asks, said_moment
 from bot.domain.access import secretariat
@@ -8,7 +10,7 @@ from bot.domain.people import Person
 from bot.forms import form, text
 from bot.ports import Reading
 from dialogs.facts import delegation
-from dialogs.listing import acting, take
+from dialogs.listing import acting, barring, take
 from dialogs.paging import SIZE, page_of, turning
 from dialogs.standing import viewing
 
@@ -39,7 +41,10 @@ def asking(kind: Kind) -> Dialog:
     async def complete(answers: Question, context: Context) -> Outcome:
         return await take(kind, ASK, context, note=answers.text)
 
-    return Dialog(f"{kind}-question", asks(secretariat, Question, complete, kind=kind, typed=False))
+    return Dialog(
+        f"{kind}-question",
+        replace(asks(secretariat, Question, complete, kind=kind, typed=False), barred=barring(kind, ASK)),
+    )
 
 
 DIALOGS = (

@@ -1,5 +1,7 @@
 """Expressions of interest that wait for the secretariat: accept, ask back, decline with a reason."""
 
+from dataclasses import replace
+
 from bot.cards import Card, Item, Pointer, Text, say
 from bot.dialog import Action, Context, Dialog, Outcome, Show, View, asks, said_moment
 from bot.domain.access import secretariat
@@ -8,7 +10,7 @@ from bot.domain.people import Person
 from bot.forms import form, text
 from bot.ports import Reading
 from dialogs.facts import delegation
-from dialogs.interest import take
+from dialogs.interest import barring, take
 from dialogs.paging import SIZE, page_of, turning
 from dialogs.standing import viewing
 
@@ -53,6 +55,8 @@ def row(interest: Interest) -> Item:
     return Item(title, (viewing("interest", interest),), since)
 
 
+QUESTION = asks(secretariat, Question, ask, kind="interest", typed=False)
+REASON = asks(secretariat, Reason, decline, kind="interest", typed=False)
 DIALOGS = (
     Dialog(
         "interests",
@@ -62,6 +66,6 @@ DIALOGS = (
         ),
         views=(View("interests", secretariat, draw, follows=lambda _of, _reader: "interests"),),
     ),
-    Dialog("interest-question", asks(secretariat, Question, ask, kind="interest", typed=False)),
-    Dialog("interest-decline", asks(secretariat, Reason, decline, kind="interest", typed=False)),
+    Dialog("interest-question", replace(QUESTION, barred=barring(ASK))),
+    Dialog("interest-decline", replace(REASON, barred=barring(DECLINE))),
 )

@@ -1,6 +1,6 @@
 """Register interest in a body: in which capacity, with what to give and to gain; edit and withdraw it."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from bot.cards import Actions, Card, Facts, Pointer, Say, say
 from bot.dialog import Action, Context, Dialog, Given, Mend, Outcome, Refuse, Show, View, asks
@@ -21,7 +21,7 @@ from bot.domain.people import Person
 from bot.forms import SoFar, choice, choice_of, choices_of, form, text
 from bot.ports import Reading
 from dialogs.facts import delegation, facts, labelled, spelled, typed
-from dialogs.standing import GONE, Way, buttons, outcome, stands, submitted, viewing
+from dialogs.standing import GONE, Barring, Way, barred, buttons, outcome, stands, submitted, viewing
 
 OWNERS = (Way(ANSWER, "-answer", "primary"), Way(EDIT, ""), Way(WITHDRAW, ".withdraw", "danger"))
 DECIDING = (Way(ACCEPT, ".accept", "primary"), Way(ASK, "-question"), Way(DECLINE, "-decline", "danger"))
@@ -100,6 +100,14 @@ def taken(interest: Interest) -> Say:
     return say("interest-stands-already", body=say("body", id=interest.body))
 
 
+def barring(step: Step) -> Barring:
+    async def bars(context: Context) -> Outcome | None:
+        found = await context.reading.interests.get(context.of)
+        return await barred(found, step, Show("interest", context.of), context)
+
+    return bars
+
+
 async def take(step: Step, context: Context, *, note: str = "", saw: str = "") -> Outcome:
     before = await context.work.interests.locked(context.of)
     if before is None:
@@ -158,7 +166,7 @@ def stated(one: Statement) -> Facts:
 
 DIALOG = Dialog(
     "interest",
-    asks(participants, Answers, complete, start=start),
+    replace(asks(participants, Answers, complete, start=start), barred=barring(EDIT)),
     actions=(
         Action("interest.view", own_or_secretariat, view),
         Action("interest.withdraw", own, withdraw),

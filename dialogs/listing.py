@@ -7,7 +7,7 @@ from bot.dialog import Context, Mend, Outcome, Show, said_date
 from bot.domain.exchange.listing import Kind, Listing
 from bot.domain.exchange.terms import Need, Offer
 from bot.domain.history import Step, begun
-from dialogs.standing import GONE, outcome, submitted
+from dialogs.standing import GONE, Barring, barred, outcome, submitted
 
 Acting = Callable[[Pointer, Context], Awaitable[Outcome]]
 
@@ -40,6 +40,14 @@ async def edited(terms: Need | Offer, context: Context) -> Outcome:
         return GONE
     after = before.edited(terms, by=context.person.id, at=context.now)
     return await outcome(before, after, Show(kind, before.id), context.work.listings.save, context)
+
+
+def barring(kind: Kind, step: Step) -> Barring:
+    async def bars(context: Context) -> Outcome | None:
+        found = await context.reading.listings.get(kind, context.of)
+        return await barred(found, step, Show(kind, context.of), context)
+
+    return bars
 
 
 async def take(kind: Kind, step: Step, context: Context, *, note: str = "", saw: str = "") -> Outcome:

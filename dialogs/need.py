@@ -1,14 +1,14 @@
 """Submit a need: what is needed, in which sector, how, for whom, until when; edit it later."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from bot.dialog import Action, Context, Dialog, Given, Outcome, asks
 from bot.domain.access import delegates, own, own_or_secretariat
-from bot.domain.exchange.listing import CLOSE, WITHDRAW, Kind
+from bot.domain.exchange.listing import CLOSE, EDIT, WITHDRAW, Kind
 from bot.domain.exchange.terms import Modality, Need, year_after
 from bot.forms import choices, choices_of, form, text
 from bot.ports import Reading
-from dialogs.listing import acting, kept, renewing, viewing
+from dialogs.listing import acting, barring, kept, renewing, viewing
 from dialogs.listing_card import views
 from dialogs.listing_form import Answers, given
 
@@ -34,7 +34,7 @@ async def start(of: str, reading: Reading) -> Given:
 
 DIALOG = Dialog(
     "need",
-    asks(delegates, NeedAnswers, complete, start=start),
+    replace(asks(delegates, NeedAnswers, complete, start=start), barred=barring(Kind.NEED, EDIT)),
     actions=(
         Action("need.view", own_or_secretariat, viewing(Kind.NEED)),
         Action("need.renew", own, renewing(Kind.NEED)),

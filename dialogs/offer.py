@@ -1,14 +1,14 @@
 """Submit an offer: what is offered, in which sector, how, to whom, until when; edit it later."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from bot.dialog import Action, Context, Dialog, Given, Outcome, asks
 from bot.domain.access import own, own_or_secretariat, participants
-from bot.domain.exchange.listing import CLOSE, WITHDRAW, Kind
+from bot.domain.exchange.listing import CLOSE, EDIT, WITHDRAW, Kind
 from bot.domain.exchange.terms import Group, Offer, year_after
 from bot.forms import choices, choices_of, form, number
 from bot.ports import Reading
-from dialogs.listing import acting, kept, renewing, viewing
+from dialogs.listing import acting, barring, kept, renewing, viewing
 from dialogs.listing_card import views
 from dialogs.listing_form import Answers, given
 
@@ -32,7 +32,7 @@ async def start(of: str, reading: Reading) -> Given:
 
 DIALOG = Dialog(
     "offer",
-    asks(participants, OfferAnswers, complete, start=start),
+    replace(asks(participants, OfferAnswers, complete, start=start), barred=barring(Kind.OFFER, EDIT)),
     actions=(
         Action("offer.view", own_or_secretariat, viewing(Kind.OFFER)),
         Action("offer.renew", own, renewing(Kind.OFFER)),

@@ -11,6 +11,7 @@ from bot.domain.people import Person, Refused, Role
 from bot.ports import Reading
 
 R = TypeVar("R", bound=Record)
+Barring = Callable[[Context], Awaitable[Outcome | None]]
 SECRETARIAT = frozenset({Role.SECRETARIAT})
 LEVELS: Mapping[Status, Literal["done", "warning"]] = {
     Status.ACCEPTED: "done",
@@ -82,6 +83,16 @@ async def outcome(
     await save(after)
     return Outcome(
         show, notify=tuple(notices(before, after, show, context.person)), touch=touches(show, after)
+    )
+
+
+async def barred(record: Record | None, step: Step, show: Show, context: Context) -> Outcome | None:
+    """Before a form is opened: whether its step could be taken at all."""
+    if record is None:
+        return GONE
+    after = record.stepped(step, by=context.person.id, at=context.now)
+    return (
+        Outcome(Refuse(await refusal(after, context.reading), show)) if isinstance(after, Refused) else None
     )
 
 

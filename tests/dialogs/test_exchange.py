@@ -229,6 +229,9 @@ async def test_a_press_on_an_old_card_has_no_second_effect(world: World) -> None
     await sera.press_pointer(Pointer("offer.withdraw", of, "3"))
     await lee.press_pointer(Pointer("offer.publish", of, "1"))
     assert "This was withdrawn already by Sera" in lee.screen
+    for user, form in ((sera, "offer"), (sera, "offer-answer"), (lee, "offer-question")):
+        await user.press_pointer(Pointer(form, of))
+        assert "This was withdrawn already by Sera" in user.screen
 
 
 @pytest.mark.parametrize(

@@ -195,6 +195,24 @@ async def test_the_form_of_a_decision_taken_meanwhile_is_refused(world: World) -
     assert "Reason" not in sera.all
 
 
+async def test_a_form_on_an_old_card_is_not_even_opened(world: World) -> None:
+    sera, lee, mia = (
+        await world.focal_point("sera"),
+        await world.secretariat("lee"),
+        await world.secretariat("mia"),
+    )
+    await registered(sera)
+    of = await card_id(world)
+    await lee.press("Accept")
+    for user, form in ((mia, "interest-decline"), (mia, "interest-question"), (sera, "interest")):
+        await user.press_pointer(Pointer(form, of))
+        assert "This was accepted already by Lee" in user.screen
+        assert "Comparative advantages: Reef monitoring" in user.screen
+    await sera.press_pointer(Pointer("interest-answer", of))
+    assert "This was accepted already by Lee" in sera.screen
+    assert sera.form is None
+
+
 @pytest.mark.parametrize("verb", ["interest.accept", "interest.withdraw", "interest.view"])
 async def test_nobody_else_may(world: World, verb: str) -> None:
     sera, chai = await world.focal_point("sera"), await world.focal_point("chai", THAILAND)
