@@ -116,10 +116,13 @@ async def held(request: Request, draft_id: str) -> Draft | Outcome | Done:
 
 
 async def with_draft(request: Request, draft_id: str, go_on: Callable[[Draft], Awaitable[Reply]]) -> Reply:
+    """Where it cannot be gone on with, its question is closed: the next words are a command again."""
     match await held(request, draft_id):
         case Draft() as draft:
             return await go_on(draft)
         case Outcome() as refusal:
+            if request.conversation.draft == draft_id:
+                await request.close()
             return await respond(request, refusal)
         case Done() as done:
             return done

@@ -9,9 +9,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.admission import Admission, Code, Decision, Tries
 from bot.domain.people import Role
 from storage.sql import inserting
+from storage.tables import person
 from storage.tables_people import admission, binding_code, code_tries
 
-A, C = admission.c, binding_code.c
+A, C, P = admission.c, binding_code.c, person.c
 
 asking = select(A.id, (literal("person:") + A.person).label("owner")).subquery()
 """A request belongs to the outsider who made it."""
@@ -75,7 +76,9 @@ class Codes:
         await self.sql.execute(update(binding_code).where(C.digest == changed.digest).values(asdict(changed)))
 
     async def tries(self, person: str) -> Tries:
-        """Locked by the conversation in which the codes are typed."""
+        """Locked by their person: the same account may type in several chats at once."""
+        if self.locks:
+            await self.sql.execute(select(P.id).where(P.id == person).with_for_update())
         kept = select(code_tries).where(code_tries.c.person == person)
         row = (await self.sql.execute(kept)).mappings().first()
         return Tries(**row) if row else Tries(person=person)

@@ -121,3 +121,14 @@ async def test_somebody_elses_draft_can_not_be_deleted(world: World) -> None:
     assert isinstance(button.does, Pointer)
     await mei.press_pointer(button.does)
     assert "Ana worked on this on" in await ana.say("drafts")
+
+
+async def test_who_answers_a_draft_that_a_colleague_deletes_is_told_and_free_again(
+    world: World,
+) -> None:
+    ana, ben = await world.focal_point("ana"), await world.focal_point("ben")
+    await ana.says("submit an offer", "Coast protection")
+    await ben.say("drafts")
+    await ben.press("Delete")
+    assert "no longer" in (await ana.say("Lessons on the beach")).casefold()
+    assert "No meeting is announced" in await ana.say("meetings")
