@@ -21,7 +21,7 @@ LEVELS: Mapping[Status, Literal["done", "warning"]] = {
     Status.EXPIRED: "warning",
 }
 QUEUES: Mapping[str, str] = {"interest": "interests", "need": "clearance", "offer": "clearance"}
-NOTES = 6
+NOTES = 4
 GONE = Outcome(Refuse(say("record-gone")))
 
 
@@ -101,11 +101,12 @@ def submitted(record: Record, show: Show) -> Outcome:
 
 
 def notices(before: Record, after: Record, show: Show, actor: Person) -> Iterator[To]:
-    """The delegation hears what others did, the secretariat what waits for it anew."""
+    """The delegation hears what others did; the secretariat what waits anew and who leaves."""
     news = Show(f"{show.view}.news", show.of)
+    anew = after.status is Status.SUBMITTED and before.status is not Status.SUBMITTED
     if actor.delegation != after.owner:
         yield To(what=news, delegation=after.owner)
-    elif after.status is Status.SUBMITTED and before.status is not Status.SUBMITTED:
+    elif anew or before.status is Status.ACCEPTED:
         yield To(what=news, roles=SECRETARIAT)
 
 

@@ -114,6 +114,7 @@ async def test_an_edit_answers_too_and_the_secretariat_is_told(world: World) -> 
     await sera.fill(gaps="Customs")
     await sera.fill()
     assert "Capacity: Recipient" in sera.screen
+    assert "Health Institute" not in sera.all
     assert "Waiting for the secretariat" in lee.screen
     assert "Ministry of Health" in await lee.press("View")
 
@@ -152,6 +153,19 @@ async def test_withdrawn_by_a_colleague_it_leaves_the_list_to_decide(world: Worl
     assert "Withdrawn by Mere" in mere.screen
     assert "No expression of interest is waiting" in lee.read(listed)
     assert "Withdrawn by Mere" in lee.read(lee.handles[0])
+
+
+async def test_the_secretariat_hears_of_a_member_that_leaves(world: World) -> None:
+    sera, lee, mia = (
+        await world.focal_point("sera"),
+        await world.secretariat("lee"),
+        await world.secretariat("mia"),
+    )
+    await registered(sera)
+    await lee.press("Accept")
+    await sera.press("Withdraw")
+    assert "Withdrawn by Sera" in sera.screen
+    assert "Withdrawn by Sera" in mia.screen
 
 
 async def test_a_press_on_an_old_card_hears_who_decided_and_when(world: World) -> None:
