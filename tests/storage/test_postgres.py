@@ -116,3 +116,37 @@ async def test_nobody_waits_longer_than_a_second_for_a_lock_or_a_statement(postg
             await unit.sql.execute(text("SELECT pg_sleep(3)"))
     assert monotonic() - before < 3
     await database.dispose()
+
+
+@pytest.mark.proof
+async def test_a_server_that_falls_silent_is_refused_and_back_within_ten_seconds(postgres_url: str) -> None:
+    async with wired(make_url(postgres_url)) as (wire, url):
+        database = Database.of(url, NETWORK)
+        await kept(database, "d1")
+
+        async def silent_in_the_middle() -> None:
+            async with database.unit() as unit:
+                await unit.drafts.get("d1")
+                wire.flowing.clear()
+                await unit.drafts.add(replace(DRAFT, id="lost"))
+
+        for unanswered in (silent_in_the_middle(), kept(database, "lost")):
+            before = monotonic()
+            with pytest.raises(Unavailable):
+                await unanswered
+            assert monotonic() - before < 20
+        wire.flowing.set()
+        before = monotonic()
+        await again_until_kept(database, "d2")
+        assert monotonic() - before < 10
+        async with database.reading() as unit:
+            assert await unit.drafts.get("lost") is None
+        await database.dispose()
+
+
+async def again_until_kept(database: Database, of: str) -> None:
+    while True:
+        try:
+            return await kept(database, of)
+        except Unavailable:
+            await asyncio.sleep(0.1)
