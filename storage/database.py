@@ -56,9 +56,16 @@ class Database:
         if self.url.get_backend_name() == "sqlite":
             self.lock = FileLock(Path(self.url.database or ""))
             self.lock.take()
+            await self.abandon()
         else:
             self.listener = Listener(url=postgres.plain_url(self.url), news=self.news)
             self.listening = asyncio.create_task(self.listener.run())
+
+    async def abandon(self) -> None:
+        """Nobody else can be sending from this file: what a former process began is ours at once."""
+        async with self.unit() as unit:
+            await unit.outbox.abandon()
+            await unit.commit()
 
     @asynccontextmanager
     async def unit(self) -> AsyncIterator[Unit]:

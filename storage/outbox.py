@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import RowMapping, String, and_, cast, exists, or_, select, update
 from sqlalchemy.sql.elements import ColumnElement
@@ -16,6 +16,7 @@ from storage.sql import insert_new
 from storage.tables import OPEN, SENDING, WAITING, delivery, delivery_attempt, state
 
 D = delivery.c
+LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,11 @@ class Outbox(LiveMessages):
         row = {"delivery": attempt.delivery.id, "attempt": attempt.delivery.attempt, "outcome": outcome}
         row |= {"ended_at": now, "cause": attempt.cause, "handle": attempt.handle}
         await insert_new(self.sql, delivery_attempt, row)
+
+    async def abandon(self) -> None:
+        """All leases end now, as if they had run out."""
+        ended = update(delivery).where(state(D.state, *SENDING)).values(lease_until=LONG_AGO)
+        await self.sql.execute(ended)
 
     async def release(self, one: Delivery) -> None:
         held = (D.id == one.id, D.lease_token == one.lease_token, D.state == "sending")

@@ -43,6 +43,7 @@ class FakeSlack:
 
     def __post_init__(self) -> None:
         self.number, self.released, self.connected = count(1), asyncio.Event(), asyncio.Event()
+        self.rung = asyncio.Event()
         app = web.Application()
         app.router.add_route("*", "/api/{method}", self.answer)
         app.router.add_get("/socket", self.socket)
@@ -81,7 +82,13 @@ class FakeSlack:
             body = self.result(call)
         else:
             body = {"ok": False, "error": fault.error or "ratelimited"}
+        self.rung.set()
         return await broken(request, fault, self.released) or web.json_response(body)
+
+    async def called_next(self) -> None:
+        """Until the bot has called once more."""
+        self.rung.clear()
+        await self.rung.wait()
 
     def result(self, call: Call) -> Json:
         try:

@@ -46,8 +46,9 @@ class Teller:
         return self.player.stage.words(self.player.locale, say(key, **args))
 
     def can(self, key: str, on: str = "") -> bool:
-        """Whether a card that holds this text has the button."""
-        return any(self.words(key) in one.buttons and on in one.text for one in self.player.talk)
+        """Whether the newest card that holds this text has the button."""
+        newest = next(one for one in reversed(self.player.talk) if on in one.text)
+        return self.words(key) in newest.buttons
 
     def reads(self, key: str, **args: str) -> bool:
         """Whether this text of the catalogue stands in the newest card."""
