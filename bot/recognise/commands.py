@@ -1,5 +1,6 @@
 """What a person wants to begin, in their own words."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Self
@@ -12,6 +13,7 @@ from bot.wording import Catalogue
 LABEL, PHRASES = "command-", "phrases-"
 ASK, APART, MOST = 64, 12, 3
 TELLING, TELLING_HAN = 4, 2
+SEVERAL = re.compile(" ")
 Command = tuple[str | None, Sequence[str]]
 
 
@@ -99,6 +101,8 @@ def _texts(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
 
 
 def core(text: str, fillers: frozenset[str]) -> tuple[str, ...]:
+    for filler in filter(SEVERAL.search, fillers):
+        text = f" {text} ".replace(f" {filler} ", " ").strip()
     if not is_han(text):
         return tuple(word for word in text.split() if word not in fillers)
     for filler in sorted((one for one in fillers if is_han(one)), key=len, reverse=True):

@@ -8,10 +8,10 @@ from bot.cards import Say, say
 from bot.domain.network import MemberKind, Network
 from bot.domain.sectors import Sector
 from bot.domain.zones import ZONES
-from bot.recognise.spelling import is_han, plain, same_but_slips
+from bot.recognise.spelling import is_han, plain, plain_label
 
 NEAR, IN_WORDS, APART, MOST = 72, 76, 12, 3
-TELLING, TELLING_HAN = 3, 2
+TELLING, TELLING_HAN, STEM, ENDING = 3, 2, 4, 3
 LANGUAGES = (
     "en",
     "fr",
@@ -72,7 +72,7 @@ LANGUAGES = (
 def near(typed: str, labels: Sequence[str]) -> tuple[int, ...]:
     """Places of the labels that may be meant, best first; only those about as near as the best."""
     word = plain(typed)
-    scores = {place: likeness(word, plain(label)) for place, label in enumerate(labels)} if word else {}
+    scores = {place: likeness(word, plain_label(label)) for place, label in enumerate(labels)} if word else {}
     best = max(scores.values(), default=0)
     found = [place for place, score in scores.items() if score >= max(NEAR, best - APART)]
     return tuple(sorted(found, key=lambda place: -scores[place])[:MOST])
@@ -92,7 +92,11 @@ def holds(label: str, word: str) -> bool:
 
 
 def begins(word: str, part: str) -> bool:
-    return word.startswith(part) if len(part) >= TELLING else word == part or same_but_slips(part, word)
+    """With these letters, or with the same stem; short words have to be whole."""
+    stem = max(STEM, len(part) - ENDING)
+    if len(part) < TELLING:
+        return word == part
+    return word.startswith(part) or (len(part) >= STEM and word.startswith(part[:stem]))
 
 
 def listed(name: str, network: Network) -> Iterator[tuple[Say, str]]:

@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -30,6 +31,19 @@ def _kept(char: str) -> str:
             return " "
 
 
+@lru_cache(maxsize=8192)
+def plain_label(text: str) -> str:
+    """Of our own words, which come again and again."""
+    return plain(text)
+
+
+def names_of(label: str) -> Iterator[str]:
+    """All of it, without its brackets, either side of a colon, and an abbreviation in brackets."""
+    yield label
+    yield from re.split("[:：]", re.sub("[(（].*", "", label))
+    yield from re.findall(r"[(（]([^\W\d_a-zа-я]{2,})[)）]", label)
+
+
 def is_han(text: str) -> bool:
     """Whether it is written without spaces between the words."""
     return bool(re.search(r"[\u3400-\u9fff]", text))
@@ -41,9 +55,11 @@ def slips(longest: int) -> int:
 
 
 def same_but_slips(one: str, other: str) -> bool:
-    """Equal, or a slip of the keyboard apart; short words have to be right."""
+    """Equal, or a slip of the keyboard apart; short words and first letters have to be right."""
     if one == other:
         return True
+    if one[:1] != other[:1]:
+        return False
     allowed = slips(max(len(one), len(other)))
     return allowed > 0 and not is_han(one) and OSA.distance(one, other, score_cutoff=allowed) <= allowed
 

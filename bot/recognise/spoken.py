@@ -1,6 +1,6 @@
 """What typed words mean to one reader; the Lexicon that dialogs ask."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -19,7 +19,7 @@ from bot.recognise.countries import Atlas
 from bot.recognise.days import Reader
 from bot.recognise.numbers import number
 from bot.recognise.options import listed, near
-from bot.recognise.spelling import plain
+from bot.recognise.spelling import names_of, plain, plain_label
 from bot.wording import Catalogue, Wording
 
 ENGLISH = "en"
@@ -37,20 +37,23 @@ class Tongue:
     calendars: tuple[Calendar, ...]
     decimal_mark: str
     answers: Mapping[str, bool]
+    delegations: Mapping[str, str]
 
     @classmethod
     def of(
         cls, catalogue: Catalogue, english: Catalogue, network: Network, calendars: Sequence[Calendar]
     ) -> Self:
         both = tuple({one.language: one for one in (catalogue, english)}.values())
+        atlas = Atlas.of(both, network.members)
         return cls(
             catalogue=catalogue,
             english=english,
-            atlas=Atlas.of(both, network.members),
+            atlas=atlas,
             phrasebook=Phrasebook.of(both),
             calendars=tuple(calendars),
             decimal_mark=get_decimal_symbol(catalogue.locale),
             answers=dict(_answers(both)),
+            delegations=dict(_delegations(atlas, network)),
         )
 
 
@@ -59,6 +62,14 @@ def _answers(catalogues: Iterable[Catalogue]) -> Iterable[tuple[str, bool]]:
         for key, meant in (("yes", True), ("no", False)):
             for word in (catalogue.text(key), *catalogue.lines(f"spoken-{key}")):
                 yield _answer(word), meant
+
+
+def _delegations(atlas: Atlas, network: Network) -> Iterator[tuple[str, str]]:
+    """Every plain spelling of a member and its id."""
+    ids = {member.id for member in network.members}
+    yield from ((name, code) for name, code in atlas.names.items() if code in ids)
+    for member in network.members:
+        yield from ((plain(one), member.id) for one in (member.id, *member.aliases, *member.title.values()))
 
 
 def _answer(typed: str) -> str:
@@ -89,16 +100,16 @@ class Spoken:
         return self.tongue.answers.get(_answer(typed))
 
     def same(self, typed: str, label: Say) -> bool:
-        """Case, accents, punctuation and brackets aside, in the reader's language or in English."""
+        """By any of its names in the reader's language or English; case, accents, punctuation aside."""
         word = plain(typed)
-        return bool(word) and any(
-            word in {plain(one), plain(one.partition("(")[0])} for one in self.spellings(label)
-        )
+        if label.key == "delegation":
+            return self.tongue.delegations.get(word) == label.args["id"]
+        return bool(word) and any(word == plain_label(one) for one in self.names(label))
 
-    def spellings(self, label: Say) -> Iterable[str]:
-        here = self.words(label)
-        english = Wording(self.tongue.english, self.words.zone, self.words.network)(label)
-        return dict.fromkeys((here, english))
+    def names(self, label: Say) -> Iterator[str]:
+        yield from names_of(self.words(label))
+        if self.tongue.catalogue is not self.tongue.english:
+            yield from names_of(Wording(self.tongue.english, self.words.zone, self.words.network)(label))
 
     def near(self, typed: str, labels: Sequence[Say]) -> Sequence[int]:
         return near(typed, [self.words(label) for label in labels])
@@ -117,11 +128,8 @@ class Spoken:
         return self.tongue.phrasebook.command(typed, verbs)
 
     def delegation(self, typed: str) -> str | None:
-        """A country or organization, spelled as it is known: its code, name or alias."""
-        for member in self.words.network.members:
-            if plain(typed) in {plain(one) for one in (member.id, *member.aliases, *member.title.values())}:
-                return member.id
-        return self.tongue.atlas.exact(typed)
+        """A member or any other country, spelled as it is known: its code, name or alias."""
+        return self.tongue.delegations.get(plain(typed)) or self.tongue.atlas.exact(typed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,8 +50,9 @@ def number(locale: Locale, value: str) -> str:
 
 
 def country(locale: Locale, alpha3: str) -> str | None:
+    """English without the sign for “and”, which some platforms would take for markup."""
     found = locale.territories.get(ALPHA2.get(alpha3, ""))
-    return str(found) if found else None
+    return str(found).replace(" & ", " and ") if found else None
 
 
 def language(locale: Locale, code: str) -> str:
