@@ -36,11 +36,11 @@ class Playground:
         place, of, at = request.sender.id, f"said-{own(request)}", self.now()
         line = Line(id=of, place=place, kind=Kind.UNSENT, html=html, text=typed, at=at)
         line = await self.talks.add(line)
-        answer = await self.answered(request)
+        answer = await self.answered(request, before=line.number)
         return [await self.talks.put(replace(line, kind=Kind.SAID)), *answer]
 
-    async def answered(self, request: Inbound, form: str = "") -> list[Line]:
-        """`form`: the line of the form that was sent."""
+    async def answered(self, request: Inbound, form: str = "", before: int = 0) -> list[Line]:
+        """`form`: the line of the form that was sent; `before`: the number of what was said."""
         place, reply = request.sender.id, await self.handle(request)
         match reply:
             case ShowForm(ask, lexicon):
@@ -51,7 +51,7 @@ class Playground:
             case Tell(what, words):
                 return [await self.show(place, f"told-{own(request)}", Card(what), words)]
             case Done():
-                return await self.closed(request)
+                return await self.closed(request, before)
             case _:
                 assert_never(reply)
 
@@ -63,13 +63,14 @@ class Playground:
         of = form if len(old) < len(open_now) else f"form-{own(request)}"
         return [*gone, await self.talks.put(drawn(request.sender.id, of, ask, lexicon, self.now()))]
 
-    async def closed(self, request: Inbound) -> list[Line]:
-        """Where a form would have been the answer, none is open any more; what was sent has been taken."""
+    async def closed(self, request: Inbound, before: int) -> list[Line]:
+        """What was sent has been taken; words that no form answers leave none of those open above them."""
         match request.what:
             case Filled(draft=draft, whole=whole):
                 forms, how = await self.talks.forms(request.sender.id, draft), "sent" if whole else "closed"
             case Said() if Carries.FORM in request.answer:
-                forms, how = await self.talks.forms(request.sender.id), "closed"
+                standing = await self.talks.forms(request.sender.id)
+                forms, how = [line for line in standing if line.number < before], "closed"
             case _:
                 forms, how = (), ""
         return [await self.talks.put(folded(line, how)) for line in forms]

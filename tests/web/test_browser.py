@@ -106,8 +106,8 @@ async def test_a_badge_tells_what_others_have_not_read(windows: BrowserContext, 
     to = Address("playground", SECRETARIAT)
     await place.playground.deliver(place.parcel(to, place.menu()))
     await expect(badge).to_contain_text("1")
-    await page.locator(f'#people a[href="#{SECRETARIAT}"]').click()
-    await expect(page.locator(".card")).to_have_count(1)
+    async with page.expect_response("**/playground/read"):
+        await page.locator(f'#people a[href="#{SECRETARIAT}"]').click()
     await page.locator(f'#people a[href="#{THAI}"]').click()
     await expect(page.locator("#title")).to_contain_text("Thailand")
     await expect(badge).to_have_count(0)

@@ -228,13 +228,15 @@ at("box").onkeydown = (event) => {
 
 // --- pressing and filling in
 
-// The same event id at each try, so that nothing is done twice.
+// In the order of the doing, and with the same event id at each try, so that nothing is done twice.
 async function act(what, body, line, button) {
   const as = state.as;
   const whole = { as, id: fresh(), forms: !talk.plain, ...body };
   button?.setAttribute("aria-disabled", "true");
+  const answer = state.sending.then(() => post(what, whole));
+  state.sending = answer.catch(() => {});
   try {
-    const { lines } = await post(what, whole);
+    const { lines } = await answer;
     if (state.as === as) for (const one of lines) talk.put(one);
     if (what === "press") entered(lines);
   } catch {

@@ -190,3 +190,24 @@ async def test_what_the_bot_did_not_hear_stays_unsent(sqlite_url: str) -> None:
     lines = await replace(chat, handle=nothing).said(request(Said("hello"), "e1"), "hello")
     assert [(one.id, one.kind) for one in lines] == [(kept.id, Kind.SAID)]
     await database.dispose()
+
+
+async def test_words_close_the_forms_above_them_and_none_opened_since(sqlite_url: str) -> None:
+    database = Database.of(sqlite_url, network())
+    chat = playground(database)
+
+    async def handle(inbound: Inbound) -> Reply:
+        """While the words are on their way, a button opens another form."""
+        if isinstance(inbound.what, Pressed):
+            ask = asking(1)
+            return ShowForm(replace(ask, draft=replace(ask.draft, id=inbound.id)), english())
+        await replace(chat, handle=handle).answered(request(Pressed(Pointer("visit")), "e2"))
+        return Done()
+
+    chat = playground(database, handle)
+    (above,) = await chat.answered(request(Pressed(Pointer("visit")), "e1"))
+    await chat.said(request(Said("menu"), "e3"), "menu")
+    standing = await chat.talks.forms("ana")
+    assert [one.id for one in standing] == ["form-e2"]
+    assert (await chat.talks.get("ana", above.id)) not in standing
+    await database.dispose()
