@@ -115,7 +115,7 @@ class Choices(Question):
 
     def parse(self, raw: str, lexicon: Lexicon) -> Read:
         offered = listed(self, lexicon)
-        parts = [part.strip() for part in re.split(r"[,;、，；\n]", raw) if part.strip()]
+        parts = [raw] if any(lexicon.same(raw, label) for label, _ in offered) else several(raw)
         found = [one_of(offered, part, lexicon) for part in parts]
         if unclear := next((one for one in found if not isinstance(one, Understood)), None):
             return alone(unclear, len(parts))
@@ -165,6 +165,11 @@ class Country(Question):
 
 
 AnyQuestion = FreeText | Number | Choice | Choices | Day | YesNo | Country
+
+
+def several(raw: str) -> list[str]:
+    """What stands between commas, semicolons or line ends."""
+    return [part.strip() for part in re.split(r"[,;、，；\n]", raw) if part.strip()]
 
 
 def one_of(offered: Sequence[Labelled], raw: str, lexicon: Lexicon) -> Read:

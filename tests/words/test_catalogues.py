@@ -9,12 +9,14 @@ from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
 import dialogs
+from bot.domain.countries import ALPHA2
 from bot.wording import LANGUAGES
 from bot.wording.catalogue import LOCALES, Template, template
 from tests.words import keys
 from tests.words.readers import catalogue, words
 
 OTHERS = [language for language in LANGUAGES if language != "en"]
+MARKUP = re.compile("[*_~`<>&]")
 LISTS = ("spoken-", "phrases-")
 MODAL_TITLE, COMMAND, BUTTON = 24, 40, 75
 NAMES = {"reach-slack": "a product's name", "reach-teams": "a product's name"}
@@ -54,8 +56,12 @@ def placeholders(found: Template) -> set[str]:
     return {name for _, name in found if name is not None}
 
 
+def unfilled(text: str) -> str:
+    return re.sub(r"\{\w+\}", "", text)
+
+
 def letters(text: str) -> str:
-    return re.sub(r"[\W\d_]+", "", re.sub(r"\{\w+\}", "", text))
+    return re.sub(r"[\W\d_]+", "", unfilled(text))
 
 
 def test_english_says_all_that_the_program_says() -> None:
@@ -119,6 +125,19 @@ def test_no_text_was_left_in_english(language: str) -> None:
         and letters(texts("en", key)[0])
     }
     assert sorted(same) == sorted(SAME[language])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_text_holds_what_a_platform_takes_for_markup(language: str) -> None:
+    """Our own words are not escaped."""
+    wrong = [
+        key
+        for key in messages(language)
+        if not key.startswith(LISTS) and MARKUP.search(unfilled(" ".join(texts(language, key))))
+    ]
+    assert wrong == []
+    countries = [words(language).delegation(code) or "" for code in ALPHA2]
+    assert [name for name in countries if MARKUP.search(name)] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -93,6 +93,8 @@ def test_a_choice_takes_values_numbers_and_names_and_asks_back_the_rest() -> Non
     goals, spoken = Choices(options="sdgs", most=3), reader("en")
     assert read(goals, "2, Quality education; SDG 5", spoken) == Understood(("2", "4", "5"), "2,4,5")
     assert isinstance(read(goals, "hunger", spoken), Unsure)
+    whole = "Peace, justice and strong institutions"
+    assert read(goals, whole, spoken) == Understood(("16",), "16")
     assert isinstance(read(goals, "1, 2, 3, 4", spoken), Problem)
     bodies = Choice(options="bodies")
     assert read(bodies, "dg-forum", spoken) == Understood("dg-forum", "dg-forum")
