@@ -9,7 +9,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, make_url, text
+from sqlalchemy import CheckConstraint, Connection, Table, inspect, make_url, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
 import storage
@@ -28,7 +28,18 @@ for module in iter_modules(storage.__path__):
 
 
 def differences(connection: Connection) -> list[object]:
-    return list(compare_metadata(MigrationContext.configure(connection), metadata))
+    spelled_alike = connection.dialect.name == "postgresql"
+    context = MigrationContext.configure(connection, opts={"compare_server_default": spelled_alike})
+    found, declared = inspect(connection), metadata.tables
+    checked = {
+        (table, str(check["name"])) for table in declared for check in found.get_check_constraints(table)
+    }
+    checks = {(table.name, str(one.name)) for table in declared.values() for one in checks_of(table)}
+    return [*compare_metadata(context, metadata), *(checked ^ checks)]
+
+
+def checks_of(table: Table) -> list[CheckConstraint]:
+    return [one for one in table.constraints if isinstance(one, CheckConstraint)]
 
 
 async def differing(url: str) -> list[object]:
