@@ -10,24 +10,36 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from storage.one_trip import connecting
+
 WAIT_S = 1
 READERS = 4
 PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", f"busy_timeout={WAIT_S * 1000}", "foreign_keys=ON")
 
 
 def writer(url: URL) -> AsyncEngine:
-    made = create_async_engine(url, pool_size=1, max_overflow=0, pool_timeout=WAIT_S)
-    event.listen(made.sync_engine, "connect", prepared)
+    made = engine(url, 1)
     event.listen(made.sync_engine, "begin", at_once)
     event.listen(made.sync_engine, "invalidate", given_up)
     return made
 
 
 def reader(url: URL) -> AsyncEngine:
-    made = create_async_engine(url, pool_size=READERS, max_overflow=0, pool_timeout=WAIT_S)
-    event.listen(made.sync_engine, "connect", prepared)
+    made = engine(url, READERS)
     event.listen(made.sync_engine, "connect", query_only)
     event.listen(made.sync_engine, "begin", at_first_read)
+    return made
+
+
+def engine(url: URL, size: int) -> AsyncEngine:
+    made = create_async_engine(
+        url,
+        async_creator=connecting(url.database or ""),
+        pool_size=size,
+        max_overflow=0,
+        pool_timeout=WAIT_S,
+    )
+    event.listen(made.sync_engine, "connect", prepared)
     return made
 
 
