@@ -32,6 +32,15 @@ async def decline(answers: Reason, context: Context) -> Outcome:
             return decided(declined, Show("outside"))
 
 
+async def barred(context: Context) -> Outcome | None:
+    """Decided by somebody else since the card was sent."""
+    asked = await context.reading.admissions.get(context.of)
+    if asked is None:
+        return GONE
+    late_by = asked.declined(by=context.person.id, at=context.now, reason="")
+    return await late(late_by, asked, context) if isinstance(late_by, Refused) else None
+
+
 async def approve(pointer: Pointer, context: Context) -> Outcome:
     """`saw`: the listed person of that e-mail, empty where there was none."""
     asked = await context.work.admissions.locked(pointer.of)
@@ -147,6 +156,7 @@ def row(asked: Admission) -> Item:
     return Item(title, (Button(say("view"), Pointer("admission.view", asked.id)),), since)
 
 
+DECLINE = asks(secretariat, Reason, decline, kind="admission", typed=False)
 DIALOGS = (
     Dialog(
         "admissions",
@@ -160,5 +170,5 @@ DIALOGS = (
             View("admission", secretariat, draw, follows=lambda of, _reader: f"admission:{of}"),
         ),
     ),
-    Dialog("admission-decline", asks(secretariat, Reason, decline, kind="admission", typed=False)),
+    Dialog("admission-decline", replace(DECLINE, barred=barred)),
 )

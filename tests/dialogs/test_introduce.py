@@ -238,6 +238,16 @@ async def test_a_press_on_an_old_card_says_who_decided_and_when(world: World) ->
     assert "Declined by Sec" in other.screen
 
 
+async def test_no_reason_is_asked_for_what_is_decided_already(world: World) -> None:
+    sec, other = await world.secretariat(), await world.secretariat("sec2")
+    await asking(world)
+    _, button = other.button("Decline")
+    await sec.press("Approve")
+    assert isinstance(button.does, Pointer)
+    await other.press_pointer(button.does)
+    assert "This was already decided by Sec on" in other.screen
+
+
 async def test_those_who_wait_are_a_live_list(world: World) -> None:
     sec = await world.secretariat()
     assert "Nobody is waiting" in await sec.say("people waiting")
