@@ -60,16 +60,15 @@ class Bell:
         finally:
             self.streams.discard(woken)
 
-    async def rings(self) -> AsyncIterator[bool]:
-        """At once, at each ring (True), after BEAT quiet seconds (False); ends when the server closes."""
+    async def rings(self) -> AsyncIterator[None]:
+        """At once, at each ring and after BEAT quiet seconds; ends when the server closes."""
         with self.heard() as woken:
             while not self.closed:
                 with suppress(TimeoutError):
                     await asyncio.wait_for(woken.wait(), BEAT)
-                rung = woken.is_set()
                 woken.clear()
                 if not self.closed:
-                    yield rung
+                    yield
 
 
 def event(name: str, data: object, of: int | None = None) -> bytes:

@@ -1,80 +1,14 @@
 // Who you are, what you do, what you see.
 
-import { groups, hints, languages, locale, pages, texts } from "./texts.js";
+import { texts } from "./texts.js";
 import { Refused, Stream, fresh, get, outbox, post } from "./wire.js";
 import { Talk, field, given } from "./talk.js";
 import { fill } from "./fields.js";
+import { at, element, state, view } from "./page.js";
+import { headed, listed, people } from "./people.js";
+import { ticked } from "./time.js";
 
-const at = (id) => document.getElementById(id);
 const talk = new Talk(at("talk"));
-const state = { as: "", people: [], stream: null, unread: {}, clock: null, sending: Promise.resolve() };
-
-// --- the page itself
-
-for (const one of document.querySelectorAll("[data-text]")) one.textContent = texts[one.dataset.text];
-for (const one of document.querySelectorAll("[data-label]")) one.ariaLabel = texts[one.dataset.label];
-for (const one of document.querySelectorAll("[data-placeholder]")) one.placeholder = one.ariaLabel = texts[one.dataset.placeholder];
-at("language").append(...Object.entries(languages).map(([value, text]) => new Option(text, value)));
-at("hints").append(...hints.map((text) => element("li", {}, text)));
-at("pages").append(...pages.map(([href, text]) => element("li", {}, element("a", { href, target: "_blank", rel: "noreferrer" }, text))));
-
-function element(name, attributes, ...children) {
-  const made = Object.assign(document.createElement(name), attributes);
-  made.append(...children);
-  return made;
-}
-
-function view(name) {
-  document.body.dataset.view = name;
-  if (name === "talk") talk.toEnd();
-}
-
-for (const one of document.querySelectorAll("[data-go]")) one.onclick = () => view(one.dataset.go);
-at("skip").onclick = () => { view("talk"); at("box").focus(); };
-
-// --- people
-
-async function people() {
-  state.people = (await get("/playground/people")).people;
-  listed();
-  headed();
-}
-
-function listed() {
-  const wanted = at("find").value.trim().toLocaleLowerCase();
-  const shown = state.people.filter((one) => `${one.name} ${one.role} ${one.code}`.toLocaleLowerCase().includes(wanted));
-  at("people").replaceChildren(...Object.keys(groups).flatMap((group) => grouped(groups[group], shown.filter((one) => one.group === group))));
-  at("none").hidden = shown.length > 0;
-}
-
-function grouped(title, those) {
-  if (those.length === 0) return [];
-  return [element("li", {}, element("h2", {}, title), element("ol", {}, ...those.map(person)))];
-}
-
-function person(one) {
-  const count = one.id === state.as ? 0 : state.unread[one.id] ?? 0;
-  const name = element("span", {}, one.name, element("small", {}, one.role));
-  const link = element("a", { href: `#${one.id}` }, element("i", {}, one.code), name);
-  if (count) link.append(element("b", { title: texts.unread(count) }, `${count}`, element("span", { className: "unseen" }, ` ${texts.unread(count)}`)));
-  if (one.id === state.as) link.setAttribute("aria-current", "true");
-  return element("li", {}, link);
-}
-
-function headed() {
-  const one = state.people.find((known) => known.id === state.as);
-  const title = one ? `${one.name} · ${one.role}` : texts.who;
-  at("title").textContent = title;
-  document.title = one ? `${title} – Playground` : "Playground";
-  at("language").value = one?.language ?? "en";
-  at("talk").lang = one?.language ?? "en";
-}
-
-at("find").oninput = listed;
-at("find").onkeydown = (event) => {
-  const first = at("people").querySelector("a");
-  if (event.key === "Enter" && first) location.hash = first.hash;
-};
 
 // --- entering a talk
 
@@ -291,29 +225,6 @@ at("language").onchange = async ({ target }) => {
   await act("language", { language: target.value });
   await people();
 };
-
-// --- time
-
-function ticked() {
-  if (!state.clock) return;
-  const now = new Date(Date.now() + state.clock.ahead * 1000);
-  const zone = { timeZone: state.clock.zone };
-  const day = now.toLocaleDateString(locale, { ...zone, weekday: "short", day: "numeric", month: "long", year: "numeric" });
-  const time = now.toLocaleTimeString(locale, { ...zone, hour: "2-digit", minute: "2-digit" });
-  if (at("clock").dataset.shown === day + time) return;
-  at("clock").dataset.shown = day + time;
-  at("clock").replaceChildren(day, element("br", {}), time);
-  at("zone").textContent = `${state.clock.zone.split("/").pop().replaceAll("_", " ")} · ${texts.playgroundTime}`;
-}
-
-for (const button of document.querySelectorAll("[data-ahead]")) {
-  button.onclick = async () => {
-    state.clock = (await post("clock", { by: button.dataset.ahead })).clock;
-    ticked();
-    at("moved").textContent = at("clock").innerText.replace("\n", ", ");
-  };
-}
-setInterval(ticked, 1000);
 
 window.addEventListener("hashchange", enter);
 await patiently(people, state.as);
