@@ -130,7 +130,7 @@ async def offline_client(package: Path, endpoint: str) -> AsyncIterator[OfflineC
     environ = {
         "PATH": os.environ["PATH"],
         "NODE_OPTIONS": f"--require {package}/loopback.js",
-        "HOME": str(folder),
+        "HOME": str(package),
     }
     process = await asyncio.create_subprocess_exec(
         "node", "cli.js", "start", *told, *connector, cwd=package, env=environ, stdout=DEVNULL, stderr=DEVNULL

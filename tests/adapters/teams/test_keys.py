@@ -98,7 +98,7 @@ async def test_a_host_that_hangs_stalls_nobody_else(bot: Rig) -> None:
         began = time.perf_counter()
         assert await hello(bot) == 200
         worst = max(worst, time.perf_counter() - began)
-    assert worst < 0.25
+    assert worst < 1
     assert not waiting.done()
     bot.fake.metadata = DOWN
     bot.fake.released.set()
