@@ -72,7 +72,10 @@ class FocalPoints:
         await insert_new(self.sql, account, account_row(Address(platform, address), to))
 
     async def join(self, stranger: str, into: str) -> None:
-        """Their accounts and chats, but nothing they had begun; who was listed once stays in the records."""
+        """Their accounts, chats and client's language, but nothing they had begun.
+
+        Who was listed once stays in the records.
+        """
         met = select(conversation.c.platform, conversation.c.place).where(conversation.c.person == stranger)
         for platform, place in (await self.sql.execute(met)).all():
             there = (conversation.c.platform == platform, conversation.c.place == place)
@@ -80,6 +83,8 @@ class FocalPoints:
         closed = {"person": into, "draft": None, "asked": None, "shortcuts": None}
         await self.sql.execute(update(conversation).where(conversation.c.person == stranger).values(closed))
         await self.sql.execute(update(account).where(account.c.person == stranger).values(person=into))
+        spoken = select(P.locale).where(P.id == stranger).scalar_subquery()
+        await self.sql.execute(update(person).where(P.id == into).values(locale=spoken))
         emptied = {"owner": f"person:{into}", "holder": into, "given": {}, "before": {}}
         await self.sql.execute(update(draft).where(draft.c.owner == f"person:{stranger}").values(emptied))
         await self.sql.execute(delete(person).where(P.id == stranger, ~LISTED))
