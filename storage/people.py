@@ -1,10 +1,23 @@
 """Who is who: people, their accounts, and their roles with dates."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
-from sqlalchemy import FromClause, RowMapping, and_, delete, insert, or_, select, update
+from sqlalchemy import (
+    BindParameter,
+    Date,
+    FromClause,
+    RowMapping,
+    Select,
+    and_,
+    bindparam,
+    delete,
+    insert,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -26,20 +39,17 @@ class People:
     home: tzinfo
 
     async def at(self, address: Address, *, now: datetime) -> Person | None:
-        here = (account.c.platform == address.platform, account.c.address == address.id)
-        known = account.join(person, account.c.person == P.id)
-        return await self.one(known, *here, today=self.today(now))
+        return await self.one(AT, {"platform": address.platform, "address": address.id}, now)
 
     async def by_id(self, of: str, *, now: datetime) -> Person:
         """Without a name where there is nobody of that id any more."""
-        return await self.one(person, P.id == of, today=self.today(now)) or Person(id=of)
+        return await self.one(BY_ID, {"of": of}, now) or Person(id=of)
 
-    async def one(self, known: FromClause, *where: ColumnElement[bool], today: date) -> Person | None:
-        joined = known.outerjoin(assignment, and_(A.person == P.id, in_force(today)))
-        query = (
-            select(person, A.role, A.delegation, A.agency).select_from(joined).where(*where).order_by(A.id)
-        )
-        rows = (await self.sql.execute(query)).mappings().all()
+    async def one(
+        self, query: Select[tuple[object, ...]], asked: Mapping[str, str], now: datetime
+    ) -> Person | None:
+        found = await self.sql.execute(query, {**asked, "today": self.today(now)})
+        rows = found.mappings().all()
         return a_person(rows) if rows else None
 
     async def whom(self, to: To, *, now: datetime) -> Sequence[str]:
@@ -62,22 +72,12 @@ class People:
     async def add(self, new: Person, *addresses: Address) -> None:
         """With its roles for ever."""
         await self.sql.execute(insert(person).values(person_row(new)))
+        acting = {"person": new.id, "delegation": new.delegation, "agency": new.agency}
         for role in sorted(new.roles):
-            await self.assign(
-                Assignment(
-                    id=f"{new.id}/{role}",
-                    person=new.id,
-                    role=role,
-                    delegation=new.delegation,
-                    agency=new.agency,
-                )
-            )
+            one = {"id": f"{new.id}/{role}", "role": role, **acting}
+            await self.sql.execute(insert(assignment).values(one))
         for address in addresses:
             await self.bind(address, new.id)
-
-    async def save(self, changed: Person) -> None:
-        """What is the person's own; roles are assignments."""
-        await self.sql.execute(update(person).where(P.id == changed.id).values(person_row(changed)))
 
     async def speaks(self, of: str, locale: str) -> None:
         await self.sql.execute(update(person).where(P.id == of).values(locale=locale))
@@ -88,16 +88,28 @@ class People:
             here = (account.c.platform == address.platform, account.c.address == address.id)
             await self.sql.execute(update(account).where(*here).values(person=of))
 
-    async def assign(self, new: Assignment) -> None:
-        await self.sql.execute(insert(assignment).values(assignment_row(new)))
-
     def today(self, now: datetime) -> date:
         return now.astimezone(self.home).date()
 
 
-def in_force(today: date) -> ColumnElement[bool]:
+def in_force(today: date | BindParameter[date]) -> ColumnElement[bool]:
     begun = or_(A.since.is_(None), A.since <= today)
     return and_(begun, or_(A.until.is_(None), A.until >= today))
+
+
+def with_roles(known: FromClause, *where: ColumnElement[bool]) -> Select[tuple[object, ...]]:
+    """On the day that is bound as `today`."""
+    joined = known.outerjoin(assignment, and_(A.person == P.id, in_force(bindparam("today", type_=Date))))
+    found = select(person, A.role, A.delegation, A.agency).select_from(joined)
+    return found.where(*where).order_by(A.id)
+
+
+AT = with_roles(
+    account.join(person, account.c.person == P.id),
+    account.c.platform == bindparam("platform"),
+    account.c.address == bindparam("address"),
+)
+BY_ID = with_roles(person, P.id == bindparam("of"))
 
 
 def a_person(rows: Sequence[RowMapping]) -> Person:

@@ -52,7 +52,7 @@ async def test_a_person_is_reached_where_they_wish_then_where_they_were_last_met
         for place in (PERSONAL, ROOM, CHAT, ROOM):
             await places.of("ana", place)
         assert await places.newest_place("ana") == ROOM
-        await unit.people.save(Person(id="ana", reach="teams"))
+        await unit.focal_points.save(Person(id="ana", reach="teams"))
         assert await places.newest_place("ana") == PERSONAL
         await places.forget(PERSONAL)
         assert await places.newest_place("ana") == ROOM

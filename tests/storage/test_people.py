@@ -20,7 +20,7 @@ async def test_a_person_comes_with_the_roles_in_force_in_one_query(database: Dat
     async with database.unit() as unit:
         await unit.people.add(Person(id="ana", name="Ana"), SLACK, TEAMS)
         for role, until in ((Role.FOCAL_POINT, date(2022, 3, 24)), (Role.ADVISER, date(2022, 3, 23))):
-            await unit.people.assign(
+            await unit.focal_points.assign(
                 Assignment(id=role, person="ana", role=role, delegation="FJI", agency="MFA", until=until)
             )
         await unit.commit()
@@ -40,7 +40,7 @@ async def test_a_role_ends_at_midnight_where_the_network_is_at_home(database: Da
     midnight = datetime(2022, 3, 24, 17, tzinfo=UTC)
     async with database.unit() as unit:
         await unit.people.add(Person(id="ana"), SLACK)
-        await unit.people.assign(
+        await unit.focal_points.assign(
             Assignment(id="1", person="ana", role=Role.ADVISER, delegation="FJI", until=date(2022, 3, 24))
         )
         before = await unit.people.at(SLACK, now=midnight - timedelta(microseconds=1))
@@ -87,7 +87,9 @@ async def test_what_a_person_sets_is_kept_and_an_account_moves_to_its_owner(data
     async with database.unit() as unit:
         await unit.people.add(Person(id="ana", name="Ana"), SLACK)
         await unit.people.add(Person(id="stranger"), TEAMS)
-        await unit.people.save(Person(id="ana", name="Ana", language="fr", quiet_from=21, reach="teams"))
+        await unit.focal_points.save(
+            Person(id="ana", name="Ana", language="fr", quiet_from=21, reach="teams")
+        )
         await unit.people.speaks("ana", "fr-CA")
         await unit.people.bind(TEAMS, "ana")
         await unit.commit()
