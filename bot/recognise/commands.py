@@ -77,7 +77,7 @@ class Phrasebook:
 
     def alike(self, text: str) -> Iterator[tuple[float, str]]:
         for scorer in (fuzz.ratio, fuzz.token_sort_ratio):
-            found = process.extract(text, self.texts, scorer=scorer, score_cutoff=ASK, limit=20)
+            found = process.extract(text, self.texts, scorer=scorer, score_cutoff=ASK, limit=None)
             yield from ((score, self.phrases[place].verb) for _, score, place in found)
 
     def said_among(self, words: tuple[str, ...], text: str) -> Iterator[tuple[float, str]]:

@@ -22,7 +22,7 @@ Found = date | Say | None
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
+class Days:
     """`day_first`: whether 03/04 can only be the 3rd of April in the reader's language."""
 
     calendars: Sequence[Calendar]
@@ -47,11 +47,9 @@ class Reader:
 
     def either(self, one: int, other: int, year: int, *, certain: bool) -> Found:
         """Day and month, in the order that alone is possible, or the usual one where it is certain."""
-        if one > MONTHS >= other or certain or one == other:
-            return checked(year, other, one) or checked(year, one, other)
-        if other > MONTHS:
-            return checked(year, one, other)
-        first, second = date(year, other, one), date(year, one, other)
+        first, second = checked(year, other, one), checked(year, one, other)
+        if certain or first == second or not (isinstance(first, date) and isinstance(second, date)):
+            return first or second
         return say(
             "ambiguous-day",
             first=say("day", day=first.isoformat()),

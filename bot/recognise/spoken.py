@@ -16,7 +16,7 @@ from bot.domain.zones import home_of
 from bot.recognise.calendar import Calendar
 from bot.recognise.commands import Phrasebook
 from bot.recognise.countries import Atlas
-from bot.recognise.days import Reader
+from bot.recognise.days import Days
 from bot.recognise.numbers import number
 from bot.recognise.options import listed, near
 from bot.recognise.spelling import names_of, plain, plain_label
@@ -94,7 +94,7 @@ class Spoken:
 
     def day(self, typed: str) -> date | Say:
         day_first = self.tongue.catalogue.language in DAY_FIRST
-        return Reader(self.tongue.calendars, self.today, day_first=day_first).day(typed)
+        return Days(self.tongue.calendars, self.today, day_first=day_first).day(typed)
 
     def yes(self, typed: str) -> bool | None:
         return self.tongue.answers.get(_answer(typed))

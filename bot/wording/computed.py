@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from babel import Locale
+from babel import Locale, localedata
 from babel.core import get_global
 from babel.dates import format_date, format_skeleton, format_time, get_timezone_location
 from babel.lists import format_list
@@ -61,6 +61,8 @@ def language(locale: Locale, code: str) -> str:
 
 def own_name(code: str) -> str:
     """Of a language in itself, for those who do not read the others; raises ValueError for none."""
+    if not localedata.exists(code):
+        raise ValueError(code)
     return language(Locale.parse(code), code).capitalize()
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from bot.cards import Say, say
@@ -12,10 +12,8 @@ from bot.wording.catalogue import Catalogue
 
 Escape = Callable[[str], str]
 Args = Mapping[str, str | int | Say]
-
-
-TYPED, LONGEST = "typed", 60
-"""The argument that gives back what could not be understood; more of it helps nobody."""
+LONGEST = 60
+"""Of `typed`, the argument that gives back what could not be understood; more of it helps nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +32,19 @@ class Wording:
             return ""
         try:
             return self.computed(said, escape)
-        except (ValueError, ArithmeticError, LookupError):
+        except (ValueError, ArithmeticError, LookupError, OSError):
             return escape(self.plain(said))
 
     def filled(self, name: str | None, args: Args, escape: Escape) -> str:
         if name is None:
             return ""
-        if name == TYPED and (typed := str(args.get(TYPED, "")))[LONGEST:]:
-            return escape(typed[:LONGEST] + "…")
-        return self.argument(args[name], escape) if name in args else f"{{{name}}}"
+        match name, args.get(name):
+            case _, None:
+                return f"{{{name}}}"
+            case "typed", str(typed) if len(typed) > LONGEST:
+                return escape(typed[:LONGEST] + "…")
+            case _, value:
+                return self.argument(value, escape)
 
     def argument(self, value: str | int | Say, escape: Escape) -> str:
         return self(value, escape) if isinstance(value, Say) else escape(str(value))
@@ -101,8 +103,12 @@ class Wording:
         return self(say(f"country-{of}")) if computed.country(self.catalogue.locale, of) else None
 
     def moment(self, at: datetime) -> str:
-        """In the reader's zone; where clocks differ there, in the network's home zone beside it."""
-        here, home = (at.astimezone(ZoneInfo(zone)) for zone in (self.zone, self.network.home_zone))
+        """In the reader's zone; where clocks differ there, in the network's home zone beside it.
+
+        An instant without an offset is one of UTC.
+        """
+        instant = at if at.tzinfo else at.replace(tzinfo=UTC)
+        here, home = (instant.astimezone(ZoneInfo(zone)) for zone in (self.zone, self.network.home_zone))
         if here.utcoffset() == home.utcoffset():
             return self.local(here, self.zone)
         key = "moment-time" if here.date() == home.date() else "moment-day"

@@ -108,6 +108,7 @@ def test_today_is_the_readers_day() -> None:
     [
         ("en", "31 February 2027", "February 2027 has 28 days. Write a date such as 2027-02-28."),
         ("en", "2028-02-30", "February 2028 has 29 days. Write a date such as 2028-02-29."),
+        ("en", "00/04/2027", "April 2027 has 30 days. Write a date such as 2027-04-30."),
         ("en", "31.04.2027", "April 2027 has 30 days. Write a date such as 2027-04-30."),
         ("fr", "31 février 2027", "février 2027 compte 28 jours. Écrivez une date telle que 2027-02-28."),
         ("zh", "2027年2月31日", "2027年2月有28天。请填写日期，例如2027-02-28。"),
@@ -133,6 +134,7 @@ def test_what_is_wrong_is_said_with_what_would_be_right(language: str, typed: st
         "31/13/2027",
         "2027-13-01",
         "0/0/2027",
+        "03/04/0000",
         "in 9999 years",
         "in 99999 years",
         "1 May June 2027",

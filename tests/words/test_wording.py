@@ -125,6 +125,8 @@ def test_a_country_whose_name_has_an_apostrophe_is_ours_and_not_escaped() -> Non
         (say("moment", at="soon"), "soon"),
         (say("number", number="many"), "many"),
         (say("zone", id="Mars/Olympus"), "Mars/Olympus"),
+        (say("zone", id="Asia"), "Asia"),
+        (say("own-language", code="ß"), "ß"),
         (say("zone", id="../../etc/passwd"), "../../etc/passwd"),
         (say("delegation", id="person:7"), "person:7"),
         (say("body", id="gone"), "gone"),
