@@ -19,13 +19,14 @@ from bot.housekeeping import scheduler
 from bot.metrics import Metrics
 from bot.networks.parsing import BUILT_IN, read_network
 from bot.outbox import Relay
+from bot.ports import Words
 from bot.pump import Pump
 from bot.recognise import Lexicons
 from bot.request import House
 from bot.settings import Settings
 from bot.turn import Turns
 from bot.web.health import Check, State
-from bot.wording import catalogues
+from bot.wording import LANGUAGES, catalogues
 from storage.database import Database
 from storage.skew import skew
 
@@ -42,6 +43,11 @@ class Core:
     clock: Shifted
     metrics: Metrics
     turns: Turns
+
+    def words(self) -> Mapping[str, Words]:
+        """By language, with the home zone's time."""
+        home, now = self.database.network.home_zone, self.clock()
+        return {language: self.lexicons.speaking(language, home, now).words for language in LANGUAGES}
 
     def relay(self, platforms: Mapping[str, Platform]) -> Relay:
         return Relay(

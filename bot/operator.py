@@ -1,6 +1,6 @@
 """What the operator's commands do; each opens the database for itself and may run beside the service."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +10,6 @@ from bot import app, people_csv, people_list, service
 from bot.clock import Shifted
 from bot.errors import FocalError, Misconfigured
 from bot.people_rows import Faulty, Known
-from bot.ports import Words
 from bot.settings import Settings
 from bot.web.health import State
 from bot.wording import LANGUAGES
@@ -90,11 +89,7 @@ async def binding_code(settings: Settings, email: str) -> str:
 
 
 def manifest(settings: Settings, platform: str, out: Path) -> list[Path]:
-    parts = app.core(settings, Shifted())
-    home = parts.database.network.home_zone
-    words: Mapping[str, Words] = {
-        language: parts.lexicons.speaking(language, home, parts.clock()).words for language in LANGUAGES
-    }
+    words = app.core(settings, Shifted()).words()
     write = {"teams": write_teams, "slack": write_slack}[platform]
     return write(settings, words, out)
 

@@ -64,7 +64,7 @@ def pages(parts: app.Core, chat: Playground, teams: Teams) -> web.Application:
         playground=chat,
         reading=parts.database.reading,
         accounts=sample.FACES,
-        words=parts.lexicons.speaking("en", parts.database.network.home_zone, parts.clock()).words,
+        words=parts.words()["en"],
         bell=Bell(parts.database.news),
         clock=parts.clock,
         zone=parts.database.network.home_zone,

@@ -15,6 +15,8 @@ from bot import app
 from bot.chat import Platform
 from bot.clock import Shifted
 from bot.settings import Settings
+from bot.web.about import about
+from bot.web.files import served
 from bot.web.headers import guarded
 from bot.web.health import Health
 from bot.web.serving import serve as listen
@@ -44,6 +46,7 @@ class Service:
             checks=app.checks(self.parts), metrics=self.parts.metrics, token=self.parts.settings.metrics_token
         )
         made.add_routes(health.routes())
+        made.add_routes([about(self.parts.words(), self.parts.database.network.name), *served("look.css")])
         if self.teams:
             made.router.add_post("/api/messages", self.teams.route)
         if self.slack:
@@ -80,7 +83,7 @@ def slack(parts: app.Core, session: ClientSession) -> Slack | None:
         handle=parts.metrics.counted(parts.turns.handle),
         now=parts.clock,
         secret=app.fresh,
-        words=parts.lexicons.speaking("en", parts.database.network.home_zone, parts.clock()).words,
+        words=parts.words()["en"],
     )
 
 
