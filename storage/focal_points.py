@@ -49,8 +49,11 @@ class FocalPoints:
         )
 
     async def page(self, words: str, page: int, size: int) -> tuple[Sequence[Listed], bool]:
+        """Those of that name first."""
         wanted = select(person).where(LISTED, *(holds(word) for word in words.split()))
-        found = await self.people(wanted.order_by(P.name, P.id).limit(size + 1).offset((page - 1) * size))
+        by_name = P.name.icontains(words, autoescape=True).desc()
+        ordered = wanted.order_by(by_name, P.name, P.id)
+        found = await self.people(ordered.limit(size + 1).offset((page - 1) * size))
         return found[:size], len(found) > size
 
     async def all(self) -> Sequence[Listed]:

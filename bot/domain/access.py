@@ -41,8 +41,8 @@ def own(actor: Person, owner: str | None) -> bool:
 
 
 def begun(actor: Person, owner: str | None) -> bool:
-    """What was begun by those one acts with, or by an outsider alone."""
-    return owner == actor.acts_as
+    """What was begun by those one acts with, or by an outsider alone; and what is there no more."""
+    return owner in {None, actor.acts_as}
 
 
 def themselves(actor: Person, owner: str | None) -> bool:
