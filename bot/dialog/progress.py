@@ -1,14 +1,11 @@
-"""Dialogs as data, and the pure steps through a form."""
+"""The pure steps through a form: what was answered so far, and what is still open."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import datetime
 from enum import Enum, auto
-from typing import TypeVar
 
-from bot.cards import Card, Pointer, Say, say
-from bot.domain.access import Rule
-from bot.domain.people import Person, Refused, Role
+from bot.cards import Say
 from bot.forms import (
     AnyQuestion,
     Choices,
@@ -22,143 +19,10 @@ from bot.forms import (
     questions,
     read,
 )
-from bot.ports import Lexicon, Reading, Work
+from bot.ports import Lexicon
 
-T = TypeVar("T")
 Given = Mapping[str, str | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Show:
-    view: str
-    of: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Refuse:
-    """Why not, and the card that stays in view with its buttons."""
-
-    why: Say
-    card: Show | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Open:
-    form: str
-    of: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Mend:
-    """Answers that only the records show to be wrong, by question: these are asked again, with why."""
-
-    problems: Mapping[str, Say]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class To:
-    """Everyone in one of the roles, of the delegation, or this person; never who acts."""
-
-    what: Say | Show
-    roles: frozenset[Role] = frozenset()
-    delegation: str = ""
-    person: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """`touch`: names of what has changed; live messages and pages that follow one are drawn again.
-
-    `anew`: who acts is another than before, in language or even identity: the answer is for them.
-    """
-
-    reply: Say | Show | Refuse | Open | Mend
-    notify: tuple[To, ...] = ()
-    touch: tuple[str, ...] = ()
-    anew: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Context:
-    """`fresh`: a new record's id; `of`: the record the form was opened on; `lexicon`: the person's own."""
-
-    person: Person
-    now: datetime
-    received_at: datetime
-    work: Work
-    reading: Reading
-    lexicon: Lexicon
-    fresh: str
-    of: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Form:
-    """Made by `asks`, which lets mypy check that `complete` takes these answers.
-
-    `kind`: whose owner `may` is asked about; `start`: what stands in the fields when the form is opened on
-    a record;
-    `typed`: people can open it in the words of the catalogue's `command-NAME`; `heard`: answers that words
-    give by themselves, without the form having been asked for; `barred`: what is answered instead of the form
-    where the record's state is against it.
-    """
-
-    may: Rule
-    answers: type
-    complete: Callable[[Mapping[str, object], Context], Awaitable[Outcome]]
-    kind: str = ""
-    barred: Callable[[Context], Awaitable[Outcome | None]] | None = None
-    start: Callable[[str, Reading], Awaitable[Given]] | None = None
-    typed: bool = True
-    heard: Callable[[str], Given | None] | None = None
-
-
-def asks(
-    may: Rule,
-    answers: type[T],
-    complete: Callable[[T, Context], Awaitable[Outcome]],
-    *,
-    kind: str = "",
-    start: Callable[[str, Reading], Awaitable[Given]] | None = None,
-    typed: bool = True,
-) -> Form:
-    async def completed(values: Mapping[str, object], context: Context) -> Outcome:
-        return await complete(answers(**values), context)
-
-    return Form(may=may, answers=answers, complete=completed, kind=kind, start=start, typed=typed)
-
-
-@dataclass(frozen=True, slots=True)
-class Action:
-    """`typed`: people can also say it, in the words of the catalogue's `command-VERB`."""
-
-    verb: str
-    may: Rule
-    act: Callable[[Pointer, Context], Awaitable[Outcome]]
-    typed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """`follows`: the touch that redraws a card already sent; None for a card that may grow old.
-
-    `may` is asked at each drawing, of the reader and the record's owner.
-    """
-
-    name: str
-    may: Rule
-    draw: Callable[[str, Reading, Person], Awaitable[Card]]
-    follows: Callable[[str, Person], str] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Dialog:
-    """`name` is also the name of its form, its pointer and its texts."""
-
-    name: str
-    form: Form | None = None
-    actions: tuple[Action, ...] = ()
-    views: tuple[View, ...] = ()
+"""Answers by name, as typed or in the spelling that is kept; None is what was skipped."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -285,16 +149,3 @@ def back(draft: Draft) -> Draft:
     *earlier, last = draft.given
     kept = {name: draft.given[name] for name in earlier}
     return replace(draft, given=kept, before={**draft.before, last: draft.given[last]})
-
-
-def said(no: Refused) -> Say:
-    """The rules' words; a day or moment in them is shown as the reader writes it."""
-    return Say(no.key, {name: said_date(arg) if isinstance(arg, date) else arg for name, arg in no.args})
-
-
-def said_date(at: date) -> Say:
-    return said_moment(at) if isinstance(at, datetime) else say("day", day=at.isoformat())
-
-
-def said_moment(at: datetime) -> Say:
-    return say("moment", at=at.isoformat())
