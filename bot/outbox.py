@@ -70,7 +70,8 @@ class Relay:
             place = delivery.place or await unit.conversations.newest_place(delivery.recipient)
             if place is None:
                 raise Unreachable("no-address")
-            shown, lexicon = await unit.outbox.wanted(delivery.id), self.lexicon(person, self.now())
+            lexicon = self.lexicon(person, self.now())
+            shown = await unit.outbox.wanted(delivery.id) if isinstance(delivery.what, Show) else 0
             card = await drawn(unit, delivery.what, person, lexicon, delivery.notice)
         handle = await self.carried(delivery, Parcel(delivery.id, place, card, lexicon.words))
         labels = shortcuts(card, lexicon) if delivery.typeable and isinstance(delivery.what, Show) else ()

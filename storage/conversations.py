@@ -1,14 +1,16 @@
 """Where each person is talked with, and what is open there."""
 
 from dataclasses import dataclass
+from functools import cache
 
-from sqlalchemy import RowMapping, Select, Update, delete, func, literal, select, union_all, update
+from sqlalchemy import RowMapping, Select, bindparam, delete, func, literal, select, union_all, update
 from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.sql.dml import ReturningInsert
 
 from bot.chat import Address
 from bot.unit import Conversation, Shortcuts
 from storage.plain import pressable, shortcuts
-from storage.sql import inserting
+from storage.sql import insert_for
 from storage.tables import account, conversation, person
 
 C = conversation.c
@@ -20,13 +22,8 @@ class Conversations:
 
     async def of(self, person: str, place: Address) -> Conversation:
         """Begun where there was none, held until the unit ends, and the newest of this person from now on."""
-        key = {"person": person, "platform": place.platform, "place": place.id}
-        newest = select(func.coalesce(func.max(C.used), 0) + 1).where(C.person == person).scalar_subquery()
-        begun = inserting(self.sql, conversation).values(key | {"used": newest})
-        held = begun.on_conflict_do_update(index_elements=list(key), set_={"used": newest}).returning(
-            conversation
-        )
-        return a_conversation((await self.sql.execute(held)).mappings().one())
+        found = await self.sql.execute(met(self.sql.dialect.name), there(person, place))
+        return a_conversation(found.mappings().one())
 
     async def save(self, conversation: Conversation) -> None:
         values = {
@@ -34,11 +31,11 @@ class Conversations:
             "asked": conversation.asked,
             "shortcuts": pressable(conversation.shortcuts),
         }
-        await self.sql.execute(changing(conversation.place, conversation.person).values(values))
+        await self.sql.execute(CHANGED, there(conversation.person, conversation.place) | values)
 
     async def shorten(self, person: str, place: Address, shortcuts: Shortcuts) -> None:
-        here = changing(place, person).where(C.draft.is_(None))
-        await self.sql.execute(here.values(shortcuts=pressable(shortcuts)))
+        shorter = there(person, place) | {"shortcuts": pressable(shortcuts)}
+        await self.sql.execute(CHANGED.where(C.draft.is_(None)), shorter)
 
     async def newest_place(self, person: str, draft: str | None = None) -> Address | None:
         """Where it was last, on the platform to be reached on if possible; else an account's own address."""
@@ -54,8 +51,26 @@ class Conversations:
         await self.sql.execute(delete(conversation).where(C.platform == place.platform, C.place == place.id))
 
 
-def changing(place: Address, person: str) -> Update:
-    return update(conversation).where(C.person == person, C.platform == place.platform, C.place == place.id)
+HERE = C.person == bindparam("of"), C.platform == bindparam("on"), C.place == bindparam("at")
+CHANGED = update(conversation).where(*HERE)
+
+
+def there(person: str, place: Address) -> dict[str, object]:
+    return {"of": person, "on": place.platform, "at": place.id}
+
+
+@cache
+def met(dialect: str) -> ReturningInsert[tuple[object, ...]]:
+    """Numbered after all other conversations of the person."""
+    newest = select(func.coalesce(func.max(C.used), 0) + 1).where(HERE[0]).scalar_subquery()
+    key: dict[str, object] = {
+        "person": bindparam("of"),
+        "platform": bindparam("on"),
+        "place": bindparam("at"),
+    }
+    begun = insert_for(dialect, conversation).values(key | {"used": newest})
+    held = begun.on_conflict_do_update(index_elements=list(key), set_={"used": newest})
+    return held.returning(conversation)
 
 
 def asked(of: str, draft: str) -> Select[tuple[str, str]]:

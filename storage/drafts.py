@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import RowMapping, Select, delete, insert, select, update
+from sqlalchemy import RowMapping, Select, bindparam, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.dialog import Draft
@@ -12,6 +12,9 @@ from storage.plain import frozen, given, thawed
 from storage.tables import conversation, draft
 
 D = draft.c
+SHOWN = select(draft).where(D.id == bindparam("of_id"))
+HELD = SHOWN.with_for_update()
+CHANGED = update(draft).where(D.id == bindparam("of_id"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +28,13 @@ class Drafts:
         await self.sql.execute(insert(draft).values(draft_row(new)))
 
     async def get(self, of: str) -> tuple[Draft, Screen | None] | None:
-        row = (await self.sql.execute(self.held(select(draft).where(D.id == of)))).mappings().first()
+        query = HELD if self.locks else SHOWN
+        row = (await self.sql.execute(query, {"of_id": of})).mappings().first()
         return (a_draft(row), thawed(row["became"]) if row["became"] else None) if row else None
 
     async def save(self, changed: Draft, became: Screen | None = None) -> None:
         values = draft_row(changed) | {"became": frozen(became) if became else None}
-        await self.sql.execute(update(draft).where(D.id == changed.id).values(values))
+        await self.sql.execute(CHANGED, values | {"of_id": changed.id})
 
     async def open_of(self, owner: str, form: str, of: str, *, since: datetime) -> Draft | None:
         """The one used last, if that was not before `since`."""

@@ -4,15 +4,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import RowMapping, and_, delete, insert, or_, select, update
+from sqlalchemy import Integer, RowMapping, and_, bindparam, delete, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.chat import Address
 from bot.dialog import Show
 from bot.unit import Live
+from storage.columns import Instant
 from storage.tables import live
 
 L = live.c
+BEHIND = (
+    select(live)
+    .where(L.wanted > L.shown, L.handle.is_not(None))
+    .where(or_(L.next_at.is_(None), L.next_at <= bindparam("now", type_=Instant)))
+    .order_by(L.next_at.nulls_first(), L.id)
+    .limit(bindparam("limit", type_=Integer))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +65,7 @@ class LiveMessages:
         return (await self.sql.execute(select(L.wanted).where(L.id == delivery))).scalar() or 0
 
     async def due_live(self, *, now: datetime, limit: int) -> Sequence[Live]:
-        behind = and_(L.wanted > L.shown, L.handle.is_not(None))
-        due = select(live).where(behind, or_(L.next_at.is_(None), L.next_at <= now))
-        rows = (await self.sql.execute(due.order_by(L.next_at.nulls_first(), L.id).limit(limit))).mappings()
+        rows = (await self.sql.execute(BEHIND, {"now": now, "limit": limit})).mappings()
         return [a_live(row) for row in rows]
 
     async def shown(self, drawn: Live, *, next_at: datetime | None) -> None:

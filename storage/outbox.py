@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import RowMapping, String, and_, cast, exists, or_, select, update
+from sqlalchemy import Integer, RowMapping, String, and_, bindparam, cast, exists, or_, select, update
+from sqlalchemy.sql.dml import ReturningUpdate
 from sqlalchemy.sql.elements import ColumnElement
 
 from bot.chat import Address
 from bot.dialog import Show
 from bot.unit import Attempt, Delivery
+from storage.columns import Instant
 from storage.live import LiveMessages
 from storage.plain import KIND, frozen, said, thawed
 from storage.sql import insert_new
@@ -40,38 +42,21 @@ class Outbox(LiveMessages):
 
     async def claim(self, *, now: datetime, limit: int, lease: timedelta) -> Sequence[Delivery]:
         """Those whose relay has gone silent; then the oldest of each conversation with nothing in flight."""
-        expired = await self.taken(
-            and_(state(D.state, *SENDING), D.lease_until < now), D.lease_until, limit, now + lease
-        )
-        due = and_(state(D.state, *WAITING), D.due_at <= now, ~in_the_way())
-        return [*expired, *await self.taken(due, D.due_at, limit - len(expired), now + lease)]
+        expired = await self.taken(EXPIRED, now, limit, now + lease)
+        return [*expired, *await self.taken(DUE, now, limit - len(expired), now + lease)]
 
     async def taken(
-        self, ready: ColumnElement[bool], oldest: ColumnElement[datetime], limit: int, until: datetime
+        self, claiming: ReturningUpdate[tuple[object, ...]], now: datetime, limit: int, until: datetime
     ) -> list[Delivery]:
-        """Rows another relay is claiming are skipped; SQLite drops that word, having one writer."""
-        first = (
-            select(D.seq)
-            .where(ready)
-            .order_by(oldest, D.seq)
-            .limit(limit)
-            .with_for_update(skip_locked=True)
-            .cte()
-        )
-        number = D.attempt + 1
-        token = D.id.concat("/").concat(cast(number, String))
-        values = {"state": "sending", "attempt": number, "lease_token": token, "lease_until": until}
-        changed = update(delivery).where(D.seq.in_(select(first.c.seq))).values(values).returning(delivery)
-        rows = (await self.sql.execute(changed)).mappings().all()
-        return [a_delivery(row) for row in sorted(rows, key=lambda row: row["seq"])]
+        found = await self.sql.execute(claiming, {"now": now, "limit": limit, "until": until})
+        return [a_delivery(row) for row in sorted(found.mappings(), key=lambda row: row["seq"])]
 
     async def mark(self, attempt: Attempt, *, now: datetime) -> bool:
         """What a relay reports after its lease is kept in the log alone."""
         one, ended = attempt.delivery, ending(attempt)
-        held = (D.id == one.id, D.lease_token == one.lease_token, D.state == "sending")
-        ours = (await self.sql.execute(update(delivery).where(*held).values(ended))).rowcount == 1
+        ours = (await self.sql.execute(HELD, holding(one) | ended)).rowcount == 1
         await self.log(attempt, str(ended["state"]) if ours else "late", now)
-        if ours and attempt.handle and attempt.place:
+        if ours and attempt.handle and attempt.place and isinstance(one.what, Show):
             await self.alive(one.id, attempt.place, attempt.handle, shown=attempt.shown)
         return ours
 
@@ -86,8 +71,7 @@ class Outbox(LiveMessages):
         await self.sql.execute(ended)
 
     async def release(self, one: Delivery) -> None:
-        held = (D.id == one.id, D.lease_token == one.lease_token, D.state == "sending")
-        await self.sql.execute(update(delivery).where(*held).values(state="due", lease_until=None))
+        await self.sql.execute(HELD, holding(one) | {"state": "due", "lease_until": None})
 
 
 def in_the_way() -> ColumnElement[bool]:
@@ -95,6 +79,30 @@ def in_the_way() -> ColumnElement[bool]:
     other = delivery.alias()
     here = (other.c.lane == D.lane, other.c.seq != D.seq, state(other.c.state, *OPEN))
     return exists().where(*here, or_(other.c.seq < D.seq, other.c.state == "sending"))
+
+
+def claiming(
+    ready: ColumnElement[bool], oldest: ColumnElement[datetime]
+) -> ReturningUpdate[tuple[object, ...]]:
+    """Rows another relay is claiming are skipped; SQLite drops that word, having one writer."""
+    first = select(D.seq).where(ready).order_by(oldest, D.seq).limit(bindparam("limit", type_=Integer))
+    mine = first.with_for_update(skip_locked=True).cte()
+    number = D.attempt + 1
+    token = D.id.concat("/").concat(cast(number, String))
+    values = {"state": "sending", "attempt": number, "lease_token": token, "lease_until": bindparam("until")}
+    return update(delivery).where(D.seq.in_(select(mine.c.seq))).values(values).returning(delivery)
+
+
+NOW = bindparam("now", type_=Instant)
+EXPIRED = claiming(and_(state(D.state, *SENDING), D.lease_until < NOW), D.lease_until)
+DUE = claiming(and_(state(D.state, *WAITING), D.due_at <= NOW, ~in_the_way()), D.due_at)
+HELD = update(delivery).where(
+    D.id == bindparam("held"), D.lease_token == bindparam("token"), state(D.state, *SENDING)
+)
+
+
+def holding(one: Delivery) -> dict[str, object]:
+    return {"held": one.id, "token": one.lease_token}
 
 
 def ending(attempt: Attempt) -> dict[str, object]:
