@@ -8,7 +8,7 @@ from bot.cards import Say, say
 from bot.domain.network import MemberKind, Network
 from bot.domain.sectors import Sector
 from bot.domain.zones import ZONES
-from bot.recognise.spelling import is_han, plain, plain_label
+from bot.recognise.spelling import is_han, plain
 
 NEAR, IN_WORDS, APART, MOST = 72, 76, 12, 3
 TELLING, TELLING_HAN, STEM, ENDING = 3, 2, 4, 3
@@ -72,7 +72,7 @@ LANGUAGES = (
 def near(typed: str, labels: Sequence[str]) -> tuple[int, ...]:
     """Places of the labels that may be meant, best first; only those about as near as the best."""
     word = plain(typed)
-    scores = {place: likeness(word, plain_label(label)) for place, label in enumerate(labels)} if word else {}
+    scores = {place: likeness(word, plain(label)) for place, label in enumerate(labels)} if word else {}
     best = max(scores.values(), default=0)
     found = [place for place, score in scores.items() if score >= max(NEAR, best - APART)]
     return tuple(sorted(found, key=lambda place: -scores[place])[:MOST])

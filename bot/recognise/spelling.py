@@ -14,7 +14,12 @@ ONE_SLIP, TWO_SLIPS = 5, 9
 
 def plain(text: str) -> str:
     """Lower-case words with one space between; beyond 200 characters nothing is looked at."""
-    folded = ELIDED.sub(r"\1 ", unicodedata.normalize("NFKD", text[:LONGEST]).casefold())
+    return _plain(text[:LONGEST])
+
+
+@lru_cache(maxsize=8192)
+def _plain(text: str) -> str:
+    folded = ELIDED.sub(r"\1 ", unicodedata.normalize("NFKD", text).casefold())
     kept = "".join(_kept(char) for char in folded)
     return " ".join(unicodedata.normalize("NFC", kept).split())
 
@@ -32,9 +37,8 @@ def _kept(char: str) -> str:
 
 
 @lru_cache(maxsize=8192)
-def plain_label(text: str) -> str:
-    """Of our own words, which come again and again."""
-    return plain(text)
+def plain_names(label: str) -> frozenset[str]:
+    return frozenset(map(plain, names_of(label)))
 
 
 def names_of(label: str) -> Iterator[str]:

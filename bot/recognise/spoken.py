@@ -19,7 +19,7 @@ from bot.recognise.countries import Atlas
 from bot.recognise.days import Days
 from bot.recognise.numbers import number
 from bot.recognise.options import listed, near
-from bot.recognise.spelling import names_of, plain, plain_label
+from bot.recognise.spelling import plain, plain_names
 from bot.wording import Catalogue, Wording
 
 ENGLISH = "en"
@@ -104,12 +104,12 @@ class Spoken:
         word = plain(typed)
         if label.key == "delegation":
             return self.tongue.delegations.get(word) == label.args["id"]
-        return bool(word) and any(word == plain_label(one) for one in self.names(label))
+        return bool(word) and any(word in plain_names(one) for one in self.spellings(label))
 
-    def names(self, label: Say) -> Iterator[str]:
-        yield from names_of(self.words(label))
+    def spellings(self, label: Say) -> Iterator[str]:
+        yield self.words(label)
         if self.tongue.catalogue is not self.tongue.english:
-            yield from names_of(Wording(self.tongue.english, self.words.zone, self.words.network)(label))
+            yield Wording(self.tongue.english, self.words.zone, self.words.network)(label)
 
     def near(self, typed: str, labels: Sequence[Say]) -> Sequence[int]:
         return near(typed, [self.words(label) for label in labels])

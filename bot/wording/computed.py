@@ -77,11 +77,10 @@ def territory(zone: str) -> str:
     return str(get_global("zone_territories").get(zone, ""))
 
 
-@lru_cache(maxsize=4096)
-def place(locale: Locale, zone: str) -> str:
+def place(locale: Locale, zone: str, city: str) -> str:
     """City, and its country where that is not the same word."""
-    where, land = city(locale, zone), locale.territories.get(territory(zone), "")
-    return f"{where} ({land})" if land and land != where else where
+    land = locale.territories.get(territory(zone), "").replace(" & ", " and ")
+    return f"{city} ({land})" if land and land != city else city
 
 
 def listing(locale: Locale, parts: Iterable[str]) -> str:

@@ -90,7 +90,7 @@ class Wording:
             case "own-language":
                 return computed.own_name(of)
             case "zone":
-                return computed.place(locale, of)
+                return computed.place(locale, of, self.city(of))
             case _ if key.startswith("country-"):
                 return computed.country(locale, key.removeprefix("country-"))
             case _:
@@ -101,6 +101,10 @@ class Wording:
         if member and member.title:
             return titled(member.title, self.catalogue.language)
         return self(say(f"country-{of}")) if computed.country(self.catalogue.locale, of) else None
+
+    def city(self, zone: str) -> str:
+        """As the catalogue has it where the zone is named after an island."""
+        return self.catalogue.text(f"zone-{zone}") or computed.city(self.catalogue.locale, zone)
 
     def moment(self, at: datetime) -> str:
         """In the reader's zone; where clocks differ there, in the network's home zone beside it.
@@ -118,6 +122,4 @@ class Wording:
     def local(self, at: datetime, zone: str, key: str = "moment-day") -> str:
         locale = self.catalogue.locale
         day, time = computed.weekday_and_day(locale, at), computed.clock_time(locale, at)
-        return self(
-            say(key, day=day, time=time, city=computed.city(locale, zone), offset=computed.offset(at))
-        )
+        return self(say(key, day=day, time=time, city=self.city(zone), offset=computed.offset(at)))

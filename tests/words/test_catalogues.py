@@ -19,9 +19,11 @@ OTHERS = [language for language in LANGUAGES if language != "en"]
 MARKUP = re.compile("[*_~`<>&]")
 LISTS = ("spoken-", "phrases-")
 MODAL_TITLE, COMMAND, BUTTON = 24, 40, 75
+CITIES = ("Indian/Maldives", "Pacific/Fiji", "Pacific/Guadalcanal", "Pacific/Tahiti", "Pacific/Tongatapu")
 NAMES = {"reach-slack": "a product's name", "reach-teams": "a product's name"}
 SAME = {
     "fr": NAMES
+    | dict.fromkeys((f"zone-{zone}" for zone in CITIES), "a city's name")
     | {
         "command-menu.show": "French too",
         "fact-places": "French too",

@@ -31,6 +31,8 @@ def named(label: Say, language: str = "en") -> str:
         ("en", "Lao PDR", say("delegation", id="LAO")),
         ("en", "UNOSSC", say("delegation", id="unossc")),
         ("en", "Bangkok", say("zone", id="Asia/Bangkok")),
+        ("en", "Suva", say("zone", id="Pacific/Fiji")),
+        ("zh", "Port Vila", say("zone", id="Pacific/Efate")),
         ("fr", "formation", say("modality-training")),
         ("fr", "Training", say("modality-training")),
         ("fr", "Visite d'etude", say("modality-study_visit")),

@@ -16,7 +16,7 @@ ROUNDTABLE = say("moment", at="2022-03-24T07:30:00+00:00")
         ("Asia/Bangkok", "Thu, 24 Mar 2022, 14:30 (Bangkok, UTC+7)"),
         ("Asia/Jakarta", "Thu, 24 Mar 2022, 14:30 (Jakarta, UTC+7)"),
         ("Europe/Istanbul", "Thu, 24 Mar 2022, 10:30 (Istanbul, UTC+3) · 14:30 (Bangkok, UTC+7)"),
-        ("Pacific/Fiji", "Thu, 24 Mar 2022, 19:30 (Fiji, UTC+12) · 14:30 (Bangkok, UTC+7)"),
+        ("Pacific/Fiji", "Thu, 24 Mar 2022, 19:30 (Suva, UTC+12) · 14:30 (Bangkok, UTC+7)"),
         ("Asia/Kolkata", "Thu, 24 Mar 2022, 13:00 (Kolkata, UTC+5:30) · 14:30 (Bangkok, UTC+7)"),
         (
             "America/New_York",
@@ -31,7 +31,7 @@ def test_a_moment_is_shown_in_the_readers_zone_and_beside_it_in_the_networks(zon
 def test_where_it_is_another_day_both_days_are_shown() -> None:
     late = say("moment", at="2022-03-24T13:00:00Z")
     assert words("en", "Pacific/Fiji")(late) == (
-        "Fri, 25 Mar 2022, 01:00 (Fiji, UTC+12) · Thu, 24 Mar 2022, 20:00 (Bangkok, UTC+7)"
+        "Fri, 25 Mar 2022, 01:00 (Suva, UTC+12) · Thu, 24 Mar 2022, 20:00 (Bangkok, UTC+7)"
     )
 
 
