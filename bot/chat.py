@@ -71,9 +71,10 @@ class Inbound:
     """`answer`: what the answer to this very request can carry; all else goes through the outbox.
 
     No place (a Slack modal tells none): where the draft was asked. `shared`: others read along, so what is
-    private
-    goes to the personal chat. `locale`: a language tag, empty where the platform tells none. `within`: the
-    same account as a list may have it, by a part of the sender's organization; looked up first.
+    private goes to the personal chat. `locale`: a language tag, empty where the platform tells none.
+    `within`: the same account as a list may have it, by a part of the sender's organization; looked up first.
+    `inline`: a form stands in the talk itself, where words typed under it answer it; else in a window of its
+    own, which can be closed unseen.
     """
 
     id: str
@@ -84,6 +85,7 @@ class Inbound:
     shared: bool = False
     locale: str = ""
     within: Address | None = None
+    inline: bool = False
     answer: Carries = Carries.NOTHING
 
 

@@ -7,7 +7,7 @@ from typing import assert_never
 
 from bot.asking import asked
 from bot.cards import Pick, Pointer, Say, say
-from bot.chat import Carries, Done, Filled, Reply, ShowForm
+from bot.chat import Carries, Done, Filled, Pressed, Reply, ShowForm
 from bot.dialog import (
     Ask,
     Complete,
@@ -199,6 +199,24 @@ async def proceed(request: Request, draft: Draft, given: Given) -> Reply:
 
 
 async def ask(request: Request, step: Ask, problem: Say | None = None) -> Reply:
+    if Carries.FORM in request.inbound.answer:
+        await beside(request, step)
+        return ShowForm(step, request.lexicon)
+    await put(request, step)
+    typed = step.typed if step.stuck and not problem else {}
+    return await request.say(AskAgain(step.draft.id, typed), notice=problem)
+
+
+async def beside(request: Request, step: Ask) -> None:
+    """Words typed beside a form in its window answer what was asked in the talk, and nothing else."""
+    if request.inbound.inline:
+        await put(request, step)
+    elif request.conversation.draft != step.draft.id or not isinstance(request.inbound.what, Pressed):
+        await request.close()
+
+
+async def put(request: Request, step: Ask) -> None:
+    """The question that words typed from now on will answer."""
     name, words = asked(step), request.lexicon.words
     guesses = step.guesses.get(name, ())
     picks = tuple(
@@ -206,10 +224,6 @@ async def ask(request: Request, step: Ask, problem: Say | None = None) -> Reply:
     )
     here = replace(request.conversation, draft=step.draft.id, asked=name, shortcuts=picks)
     await request.keep(here)
-    if Carries.FORM in request.inbound.answer:
-        return ShowForm(step, request.lexicon)
-    typed = step.typed if step.stuck and not problem else {}
-    return await request.say(AskAgain(step.draft.id, typed), notice=problem)
 
 
 async def complete(request: Request, step: Complete) -> Reply:

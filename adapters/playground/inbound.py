@@ -62,6 +62,7 @@ def inbound(body: Body, at: datetime, what: Said | Pressed | Filled | Happened) 
         place=Address(PLATFORM, person),
         received_at=at,
         what=what,
+        inline=True,
         answer=Carries.FORM if forms else Carries.NOTHING,
     )
 

@@ -35,6 +35,7 @@ def inbound(activity: Body, received_at: datetime, *, dialogs: bool = True) -> I
                 what=what,
                 shared=not is_personal(activity),
                 locale=locale(activity),
+                inline=not dialogs,
                 answer=answer,
             )
         case _:
