@@ -31,6 +31,7 @@ from bot.forms.kinds import (
     Unsure,
     YesNo,
     labels,
+    place,
     read,
 )
 
@@ -60,6 +61,7 @@ __all__ = [
     "form",
     "labels",
     "number",
+    "place",
     "questions",
     "read",
     "text",

@@ -1,11 +1,11 @@
 """Kinds of questions, and what an answer to each means; free of any platform."""
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.cards import Say, say
+from bot.forms.legible import legible, one_line, several
 from bot.ports import Lexicon
 
 Labelled = tuple[Say, str]
@@ -74,9 +74,10 @@ class FreeText(Question):
     secret: bool = False
 
     def parse(self, raw: str, _lexicon: Lexicon) -> Read:
-        if len(raw) > self.max_length:
-            return Problem(say("too-long", limit=self.max_length, length=len(raw)))
-        return Understood(raw, raw)
+        text = raw if self.long else one_line(raw)
+        if len(text) > self.max_length:
+            return Problem(say("too-long", limit=self.max_length, length=len(text)))
+        return Understood(text, text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,8 +147,18 @@ class YesNo(Question):
     def parse(self, raw: str, lexicon: Lexicon) -> Read:
         found = lexicon.yes(raw)
         if found is None:
-            return Problem(say("not-yes-or-no"))
+            return self.by_number(raw, lexicon)
         return Understood(found, "yes" if found else "no")
+
+    def by_number(self, raw: str, lexicon: Lexicon) -> Read:
+        """As they are numbered in a text chat."""
+        match place(raw, lexicon):
+            case 1:
+                return Understood(value=True, kept="yes")
+            case 2:
+                return Understood(value=False, kept="no")
+            case _:
+                return Problem(say("not-yes-or-no"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,16 +178,17 @@ class Country(Question):
 AnyQuestion = FreeText | Number | Choice | Choices | Day | YesNo | Country
 
 
-def several(raw: str) -> list[str]:
-    """What stands between commas, semicolons or line ends."""
-    return [part.strip() for part in re.split(r"[,;、，；\n]", raw) if part.strip()]
+def place(raw: str, lexicon: Lexicon) -> int | None:
+    """The number of a list that is meant: `2`, `2.`, `#2`, `２`."""
+    found = lexicon.number(raw.strip("#№().、。 "))
+    return int(found) if found is not None and found == int(found) else None
 
 
 def one_of(offered: Sequence[Labelled], raw: str, lexicon: Lexicon) -> Read:
     """By value, by its number in a text chat, by its label, or by something near that is asked back."""
-    typed = raw.strip().casefold()
+    typed, meant = raw.strip().casefold(), place(raw, lexicon)
     for number, (label, value) in enumerate(offered, 1):
-        if typed in {value.casefold(), str(number)} or lexicon.same(typed, label):
+        if typed == value.casefold() or number == meant or lexicon.same(typed, label):
             return Understood(value, value)
     near = lexicon.near(raw, [label for label, _ in offered])
     if near:
@@ -211,7 +223,7 @@ def labels(question: AnyQuestion, lexicon: Lexicon) -> tuple[Labelled, ...]:
 
 def read(question: AnyQuestion, raw: str | None, lexicon: Lexicon) -> Read:
     """None is what was skipped."""
-    if raw is not None and raw.strip():
-        return question.parse(raw.strip(), lexicon)
+    if raw is not None and (text := legible(raw)):
+        return question.parse(text, lexicon)
     empty = () if isinstance(question, Choices) else None
     return Understood(empty, None) if question.optional else Problem(say("required"))
