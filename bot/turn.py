@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.cards import Say, say
-from bot.chat import Done, Inbound, Reply
+from bot.chat import Done, Filled, Inbound, Reply
 from bot.errors import Conflict, Unavailable
 from bot.flood import Buckets
 from bot.meaning import again, taken
@@ -27,12 +27,11 @@ class Turns:
     async def handle(self, inbound: Inbound) -> Reply:
         now = self.house.now()
         match self.buckets.take(inbound.sender, now):
-            case "dropped":
-                return Done()
-            case "last":
-                return await self.told(inbound, say("too-many-messages"))
-            case _:
+            case "passed":
                 return await self.handled(inbound)
+            case "last":
+                await self.told(apart(inbound), say("too-many-messages"))
+        return turned_back(inbound)
 
     async def handled(self, inbound: Inbound) -> Reply:
         try:
@@ -42,7 +41,8 @@ class Turns:
         except Exception:
             reference = self.house.fresh()[-8:]
             log.exception("a turn failed", extra={"event": inbound.id, "reference": reference})
-            return await self.told(inbound, say("went-wrong", reference=reference))
+            await self.told(apart(inbound), say("went-wrong", reference=reference))
+        return turned_back(inbound)
 
     async def attempted(self, inbound: Inbound) -> Reply:
         """Two units that met are run again, from the start."""
@@ -84,7 +84,7 @@ class Turns:
             unit=unit, inbound=inbound, person=person, conversation=conversation, house=self.house, now=now
         )
 
-    async def told(self, inbound: Inbound, what: Say) -> Reply:
+    async def told(self, inbound: Inbound, what: Say) -> None:
         """In a small transaction of its own; nothing where the turn was committed after all."""
         now = self.house.now()
         async with self.units() as unit:
@@ -93,7 +93,18 @@ class Turns:
                 delivery = request.delivery(request.person.id, what)
                 await request.send(replace(delivery, place=request.conversation.place))
                 await unit.commit(("outbox",))
-        return Done()
+
+
+def apart(inbound: Inbound) -> Inbound:
+    """A notice of its own: a form that is turned back may come again under its id."""
+    return replace(inbound, id=f"{inbound.id}/notice") if isinstance(inbound.what, Filled) else inbound
+
+
+def turned_back(inbound: Inbound) -> Reply:
+    """Words still stand in the chat; a form would close over what was filled in: it is to be sent again."""
+    if isinstance(inbound.what, Filled):
+        raise Unavailable("not taken")
+    return Done()
 
 
 def event(inbound: Inbound) -> str:
