@@ -46,7 +46,13 @@ def platforms(parts: app.Core, session: ClientSession) -> tuple[Playground, Team
     handle = parts.metrics.counted(parts.turns.handle)
     talks = Talks(parts.database.unit, parts.database.reading)
     chat = Playground(handle=handle, talks=talks, now=parts.clock)
-    casting = Casting(handle=handle, units=parts.database.unit, cast=sample.PEOPLE, now=parts.clock)
+    casting = Casting(
+        handle=handle,
+        units=parts.database.unit,
+        cast=sample.PEOPLE,
+        outsiders=sample.OUTSIDERS,
+        now=parts.clock,
+    )
     teams = Teams(
         settings=TeamsSettings(open_to_loopback=True),
         session=session,
