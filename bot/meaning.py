@@ -9,7 +9,7 @@ from bot.dialog import Ask, Draft, Outcome, Refuse, Show, advance
 from bot.domain.people import Person
 from bot.ports import Lexicon
 from bot.request import Request
-from bot.steps import fill, go_back, hear, held, press, respond, skip
+from bot.steps import ask_in_words, fill, go_back, hear, held, press, respond, skip
 from bot.unit import AskAgain, Shortcuts
 from dialogs import ACTIONS, COMMANDS, FORMS
 
@@ -110,7 +110,7 @@ def control(text: str, lexicon: Lexicon) -> str | None:
 async def happened(request: Request, event: str, data: str) -> Reply:
     match event:
         case "form-not-shown":
-            return await request.say(AskAgain(data))
+            return await ask_in_words(request, data)
         case "arrived":
             return await respond(request, Outcome(home(request.person)))
         case "home-opened":

@@ -207,6 +207,11 @@ async def ask(request: Request, step: Ask, problem: Say | None = None) -> Reply:
     return await request.say(AskAgain(step.draft.id, typed), notice=problem)
 
 
+async def ask_in_words(request: Request, draft_id: str) -> Reply:
+    """What could not be shown as a form."""
+    return await with_draft(request, draft_id, lambda draft: proceed(request, draft, {}))
+
+
 async def beside(request: Request, step: Ask) -> None:
     """Words typed beside a form in its window answer what was asked in the talk, and nothing else."""
     if request.inbound.inline:
