@@ -27,6 +27,11 @@ class Teller:
             await self.player.say(text)
         return self.screen
 
+    async def commands(self, verb: str) -> str:
+        """In the words of the catalogue."""
+        await self.player.say(self.words(f"command-{verb}"))
+        return self.screen
+
     async def press(self, key: str, on: str = "", **args: str) -> str:
         """The button with this text of the catalogue, on the newest card that has it."""
         await self.player.look()
