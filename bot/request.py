@@ -80,8 +80,9 @@ class Request:
         return self.pointed(notice)
 
     def pointed(self, notice: Say | None) -> Reply:
-        """A client that waits for a form is told where to look instead."""
-        if isinstance(self.inbound.what, Pressed) and Carries.WORDS in self.inbound.answer:
+        """A client that waits for a form, or shows a line under the card, is told where to look instead."""
+        waits = isinstance(self.inbound.what, Pressed) or Carries.CARD in self.inbound.answer
+        if waits and Carries.WORDS in self.inbound.answer:
             return Tell(notice or say("see-chat"), self.lexicon.words)
         return Done()
 

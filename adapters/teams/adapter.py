@@ -27,15 +27,18 @@ from adapters.teams.posts import Posts
 from adapters.teams.references import Directory, References, reference
 from adapters.teams.settings import TeamsSettings
 from adapters.teams.tokens import Tokens
+from bot.cards import say
 from bot.chat import (
     Answering,
     Body,
     Carries,
     Done,
+    Filled,
     Happened,
     Inbound,
     Parcel,
     ShowForm,
+    Tell,
 )
 from bot.errors import DeliveryFailed, Unavailable
 
@@ -113,7 +116,7 @@ class Teams:
             return replace(request, id=f"{kept.conversation}/arrived/{kept.departures}")
         return request
 
-    async def in_chat(self, request: Inbound, reply: ShowForm) -> Done:
+    async def in_chat(self, request: Inbound, reply: ShowForm) -> Tell:
         """As a card of its own, which others may not read along; not shown, it is asked in words."""
         place = request.sender if request.shared or request.place is None else request.place
         shown = form.card(reply.ask, reply.lexicon).payload
@@ -123,7 +126,7 @@ class Teams:
             log.info("a form was not shown: %s", error.cause)
             words = Happened("form-not-shown", reply.ask.draft.id)
             await self.handle(replace(request, id=f"{request.id}/words", what=words, answer=Carries.NOTHING))
-        return Done()
+        return Tell(say("see-chat"), reply.lexicon.words)
 
     async def signs_in(self) -> str:
         """What trying the bot's own credentials has shown; raises DeliveryFailed."""
@@ -147,7 +150,8 @@ class Teams:
 
 def fits(request: Inbound) -> bool:
     """Whether a form can be the answer itself; on a card of buttons it would take their place."""
-    return Carries.FORM in request.answer and Carries.CARD not in request.answer
+    on_buttons = Carries.CARD in request.answer and not isinstance(request.what, Filled)
+    return Carries.FORM in request.answer and not on_buttons
 
 
 class Admitted:

@@ -83,14 +83,14 @@ def invoked(activity: Body, name: str, *, dialogs: bool) -> Meant | None:
 
 
 def on_card(what: Pressed | Filled, *, dialogs: bool) -> Carries:
-    """Where there are no dialogs, a form takes the place of the card, or comes as one of its own."""
+    """Where there are no dialogs, a form is a card of its own and the pressed one gets a line below it."""
     match what:
         case Pressed():
-            return Carries.CARD if dialogs else Carries.CARD | Carries.FORM
+            return Carries.CARD if dialogs else Carries.CARD | Carries.FORM | Carries.WORDS
         case Filled(whole=True):
-            return Carries.FORM
+            return Carries.FORM if dialogs else Carries.CARD | Carries.FORM | Carries.WORDS
         case Filled():
-            return Carries.NOTHING
+            return Carries.NOTHING if dialogs else Carries.CARD | Carries.WORDS
 
 
 def movement(activity: Body) -> str | None:

@@ -113,8 +113,8 @@ def test_the_same_activity_has_the_same_id_whenever_it_comes() -> None:
     assert later.id == understood("task_submit").id
 
 
-def test_without_dialogs_a_button_on_a_card_can_be_answered_with_a_form() -> None:
-    assert understood("execute_pointer", dialogs=False).answer == CARD | FORM
+def test_without_dialogs_a_button_on_a_card_can_be_answered_with_a_form_or_a_line() -> None:
+    assert understood("execute_pointer", dialogs=False).answer == CARD | FORM | WORDS
 
 
 def test_a_conversation_that_looks_like_a_person_is_none_of_ours() -> None:
