@@ -1,11 +1,6 @@
 """Microsoft's own client, offline, against `focalbot playground`: what README tells people to try."""
 
-import asyncio
-import os
-import sys
-from asyncio.subprocess import DEVNULL, PIPE
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -13,26 +8,9 @@ import pytest
 from bot.chat import Json
 from tests.fakes import teams_cards as seen
 from tests.fakes.microsoft import NotToBeHad, OfflineClient, offline_client, unpacked
+from tests.operation.playing import playground
 
-ROOT = Path(__file__).parents[3]
 pytestmark = pytest.mark.proof
-
-
-@asynccontextmanager
-async def playground(folder: Path) -> AsyncIterator[str]:
-    """Its address for Teams."""
-    environ = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
-    command = (sys.executable, "-m", "bot", "playground", "--port", "0")
-    process = await asyncio.create_subprocess_exec(
-        *command, cwd=folder, env=environ, stdout=PIPE, stderr=DEVNULL
-    )
-    assert process.stdout
-    try:
-        line = (await process.stdout.readline()).decode()
-        yield f"{line.split()[1].rstrip('/')}/api/messages"
-    finally:
-        process.terminate()
-        await process.wait()
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +23,10 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 async def client(package: Path, tmp_path: Path) -> AsyncIterator[OfflineClient]:
-    async with playground(tmp_path) as endpoint, offline_client(package, endpoint) as client:
+    async with (
+        playground(tmp_path) as bot,
+        offline_client(package, f"{bot}/api/messages") as client,
+    ):
         yield client
 
 
@@ -70,6 +51,7 @@ async def introduced(client: OfflineClient) -> None:
     await client.say("hello")
     assert any("be fji-focal-point" in text for text in seen.texts(await client.hears()))
     await client.say("be fji-focal-point")
+    assert any("You are now: Adi Litia Koroi" in text for text in seen.texts(await client.hears()))
     menu = await client.hears()
     assert seen.action(menu, "Submit an offer")
 
@@ -85,7 +67,7 @@ async def test_an_offer_is_submitted_in_forms_with_an_error_on_the_way(client: O
     while "page-of" in repr(seen.actions(client.card)) and pages < 9:
         pages += 1
         replaced = await client.press("Send", answers(client.card))
-        if replaced["value"] == "":
+        if not isinstance(replaced["value"], dict):
             await client.hears()
     assert pages > 1
     assert any("Wells for the outer islands" in text for text in seen.texts(client.card))
