@@ -57,7 +57,10 @@ def _network(table: Table) -> Network:
     members = [_member(one, languages) for one in table.tables("member")]
     bodies = [_body(one, languages, members) for one in table.tables("body")]
     events = [_event(one, languages) for one in table.tables("event")]
-    _required(table, members, bodies)
+    if not bodies:
+        table.wrong("body", "at least one [[body]] is needed")
+    for kind, ids in (("body", bodies), ("member", members), ("event", events)):
+        _doubles(table, kind, [one.id for one in ids])
     network = Network(
         name=name,
         home_zone=zone,
@@ -72,18 +75,11 @@ def _network(table: Table) -> Network:
     return network
 
 
-def _required(table: Table, members: list[Member], bodies: list[Body]) -> None:
-    if not bodies:
-        table.wrong("body", "at least one [[body]] is needed")
-    _doubles(table, "body", "id", [body.id for body in bodies])
-    _doubles(table, "member", "iso3", [member.id for member in members])
-
-
-def _doubles(table: Table, name: str, key: str, ids: list[str]) -> None:
+def _doubles(table: Table, name: str, ids: list[str]) -> None:
     for place, of in enumerate(ids):
         if of and of in ids[:place]:
-            first = ids.index(of) + 1
-            table.faults.append(Fault((name, place, key), f"“{of}” is also the id of {name}[{first}]"))
+            why = f"“{of}” is also the id of {name}[{ids.index(of) + 1}]"
+            table.faults.append(Fault((name, place, "iso3" if of in ALPHA2 else "id"), why))
 
 
 def _languages(table: Table) -> tuple[str, ...]:

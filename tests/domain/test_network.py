@@ -192,6 +192,16 @@ def test_what_is_left_out_has_a_sensible_value() -> None:
             'iso3 = "TNG"',
             "f.toml:17: member[2].iso3: “TNG” is no country known by its three-letter code",
         ),
+        (
+            "[floor]",
+            '[[event]]\nid = "feast"\ntitle.en = "F"\nstarts = 2027-01-01\nends = 2027-01-01\n[floor]',
+            "f.toml:32: event[2].id: “feast” is also the id of event[1]",
+        ),
+        (
+            "[[event]]",
+            '[[member]]\nid = "helpers"\nkind = "organization"\ntitle.en = "H"\n[[event]]',
+            "f.toml:26: member[4].id: “helpers” is also the id of member[3]",
+        ),
         ('iso3 = "TON"', 'iso3 = "FJI"', "f.toml:17: member[2].iso3: “FJI” is also the id of member[1]"),
         ('title.en = "Helpers"', "", "f.toml:20: member[3].title.en: is missing"),
         ("2027-01-02", "2026-01-02", "f.toml:29: event[1].ends: 2026-01-02 is before the start, 2027-01-01"),
