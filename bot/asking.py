@@ -20,6 +20,11 @@ def label(ask: Ask, name: str) -> Say:
     return say(f"{ask.draft.form}-{name}")
 
 
+def sending(ask: Ask) -> Say:
+    """The label of what sends a page."""
+    return say("submit" if ask.page == ask.pages else "form-continue")
+
+
 def hint(ask: Ask, name: str) -> Say:
     return say(f"{ask.draft.form}-{name}-hint")
 

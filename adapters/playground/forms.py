@@ -5,7 +5,7 @@ from markupsafe import Markup
 from adapters.playground.fields import Field, element
 from adapters.playground.ink import ink
 from adapters.playground.render import joined
-from bot.asking import hint, label, problem
+from bot.asking import hint, label, problem, sending
 from bot.cards import Say, say
 from bot.dialog import Ask
 from bot.forms import Choices, Labelled
@@ -33,7 +33,7 @@ def counted(ask: Ask, lexicon: Lexicon) -> Markup:
 
 
 def ways(ask: Ask, lexicon: Lexicon) -> Markup:
-    on = ink(say("submit" if ask.page == ask.pages else "form-continue"), lexicon.words)
+    on = ink(sending(ask), lexicon.words)
     later = ink(say("form-save-for-later"), lexicon.words)
     buttons = Markup('<button class="primary">{}</button><button type="button" data-aside>{}</button>')
     return buttons.format(on, later)

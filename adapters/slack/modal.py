@@ -6,7 +6,7 @@ from adapters.slack import limits
 from adapters.slack.fields import element
 from adapters.slack.pen import Pen, plain, shield
 from adapters.slack.render import SIGNS, context, sections
-from bot.asking import hint, label, problem
+from bot.asking import hint, label, problem, sending
 from bot.cards import Say, say
 from bot.chat import Json, Rendered
 from bot.dialog import Ask
@@ -23,7 +23,7 @@ def modal(ask: Ask, lexicon: Lexicon) -> Rendered:
         "callback_id": ask.draft.form,
         "private_metadata": pointer(ask),
         "title": {"type": "plain_text", "text": title},
-        "submit": pen.plain(say("submit"), limits.TITLE),
+        "submit": pen.plain(sending(ask), limits.TITLE),
         "close": pen.plain(say("close"), limits.TITLE),
         "blocks": [*above, *fields][: limits.VIEW_BLOCKS],
     }

@@ -9,7 +9,7 @@ from typing import assert_never
 from adapters.teams import limits
 from adapters.teams.pen import Pen, adaptive, size
 from adapters.teams.pressed import PAGE, page_of
-from bot.asking import hint, label, problem
+from bot.asking import hint, label, problem, sending
 from bot.cards import Say, say
 from bot.chat import Json, Rendered
 from bot.dialog import Ask
@@ -61,7 +61,7 @@ def page(ask: Ask, lexicon: Lexicon, kind: str, room: Room) -> Rendered:
     body = [row for name in ask.questions for row in asked(ask, name, Paper(pen, lexicon, room))]
     send: Json = {
         "type": kind,
-        "title": pen.plain(say("submit"), limits.BUTTON),
+        "title": pen.plain(sending(ask), limits.BUTTON),
         "style": "positive",
         "data": page_of(ask.draft),
     }

@@ -103,11 +103,11 @@ async def in_forms(window: Window) -> None:
     assert "What would you like to do?" in await window.type("menu")
     await window.press("Submit an offer")
     await window.sees("page 1 of 4")
-    await window.press("Send")
+    await window.press("Continue")
     await window.sees(REQUIRED)
     await fill(window)
     for page in (2, 3, 4):
-        await window.press("Send")
+        await window.press("Continue")
         await window.sees(f"page {page} of 4")
     await window.press("Send")
     await window.sees("Offer of Fiji: Wells for the outer islands")
