@@ -63,7 +63,8 @@ def views(kind: Kind) -> tuple[View, ...]:
 async def card(listing: Listing, reading: Reading, reader: Person) -> Card:
     ways = buttons(listing.kind, listing, OWNERS if own(reader, listing.owner) else CLEARING)
     words = Text(say("described", text=listing.terms.description))
-    said = (words, own_facts(listing.terms), facts_of_both(listing.terms))
+    rows = (*own_facts(listing.terms).rows, *facts_of_both(listing.terms).rows)
+    said = (words, Facts(rows))
     return Card(title(listing), (*await stands(listing, reading), *said, *([Actions(ways)] if ways else ())))
 
 
