@@ -5,6 +5,7 @@ import secrets
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from math import nan
 from pathlib import Path
 from random import SystemRandom
 
@@ -14,7 +15,7 @@ from bot.chat import Platform
 from bot.clock import Shifted
 from bot.clock import now as real_time
 from bot.domain.network import Network
-from bot.errors import Misconfigured
+from bot.errors import Misconfigured, Unavailable
 from bot.housekeeping import scheduler
 from bot.metrics import Metrics
 from bot.networks.parsing import BUILT_IN, read_network
@@ -57,7 +58,16 @@ class Core:
             lexicon=self.lexicons,
             now=self.clock,
             chance=SystemRandom().random,
+            counted=self.metrics.attempted,
         )
+
+    async def measure(self) -> None:
+        """What is asked of the database when figures are read; not a number where it does not answer."""
+        try:
+            async with self.database.reading() as unit:
+                self.metrics.waiting.set(await unit.outbox.waiting())
+        except Unavailable:
+            self.metrics.waiting.set(nan)
 
 
 def network(file: Path | None) -> Network:

@@ -13,6 +13,7 @@ from prometheus_client import (
 )
 
 from bot.chat import Answering, Inbound, Reply
+from bot.unit import Attempt
 
 SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0)
 
@@ -30,13 +31,18 @@ class Metrics:
         self.seconds = Histogram(
             "focalbot_turn_seconds", "How long a turn took", buckets=SECONDS, registry=one
         )
-        self.sent = Counter(
-            "focalbot_sent", "Attempts to send by their end", ("platform", "end"), registry=one
+        self.attempts = Counter(
+            "focalbot_attempts", "Attempts to send by their end", ("platform", "end", "cause"), registry=one
         )
         self.waiting = Gauge("focalbot_waiting", "Messages not sent yet", registry=one)
 
     def text(self) -> bytes:
         return generate_latest(self.registry)
+
+    def attempted(self, attempt: Attempt) -> None:
+        platform = attempt.place.platform if attempt.place else ""
+        end = "sent" if attempt.handle else "retry" if attempt.retry_at else "failed"
+        self.attempts.labels(platform, end, attempt.cause).inc()
 
     def counted(self, handle: Answering, timer: Callable[[], float] = perf_counter) -> Answering:
         """The same service, with each turn counted and timed."""

@@ -28,8 +28,9 @@ class Finished:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relay:
-    """`chance` gives a number from 0 to 1 for the back-off; no step holds a transaction while it calls a
-    platform.
+    """`chance` gives a number from 0 to 1 for the back-off; `counted` hears of each attempt that is over.
+
+    No step holds a transaction while it calls a platform.
     """
 
     units: Units
@@ -38,6 +39,7 @@ class Relay:
     lexicon: Callable[[Person, datetime], Lexicon]
     now: Callable[[], datetime]
     chance: Callable[[], float]
+    counted: Callable[[Attempt], None]
     lease: timedelta = timedelta(seconds=120)
 
     async def claim(self, limit: int) -> Sequence[Delivery]:
@@ -83,7 +85,7 @@ class Relay:
             raise Unreachable("platform-off")
         if delivery.edits and await edited(platform, delivery.edits, parcel):
             return delivery.edits
-        found = await platform.find(parcel) if delivery.attempt > 1 else None
+        found = await looked_up(platform, parcel) if delivery.doubtful else None
         return found or await platform.deliver(parcel)
 
     async def mark(self, finished: Sequence[Finished]) -> None:
@@ -91,6 +93,8 @@ class Relay:
             for one in finished:
                 await marked(unit, one, self.now())
             await unit.commit()
+        for one in finished:
+            self.counted(one.attempt)
 
     async def release(self, deliveries: Sequence[Delivery]) -> None:
         async with self.units() as unit:
@@ -120,6 +124,16 @@ class Relay:
         except (Unreachable, KeyError):
             return None
         return self.now() + PACE
+
+
+async def looked_up(platform: Platform, parcel: Parcel) -> str | None:
+    """A look-up that fails leaves the message in doubt."""
+    try:
+        return await platform.find(parcel)
+    except Unreachable:
+        raise
+    except DeliveryFailed as error:
+        raise DeliveryFailed("uncertain", error.retry_after) from error
 
 
 async def edited(platform: Platform, handle: str, parcel: Parcel) -> bool:

@@ -75,7 +75,7 @@ def pages(parts: app.Core, chat: Playground, teams: Teams) -> web.Application:
         clock=parts.clock,
         zone=parts.database.network.home_zone,
     ).add_to(made)
-    made.add_routes(Health(checks=app.checks(parts), metrics=parts.metrics).routes())
+    made.add_routes(Health(checks=app.checks(parts), metrics=parts.metrics, measure=parts.measure).routes())
     made.router.add_post("/api/messages", teams.route)
     return made
 

@@ -43,7 +43,10 @@ class Service:
         made = web.Application(client_max_size=LARGEST_BODY)
         made.on_response_prepare.append(guarded)
         health = Health(
-            checks=app.checks(self.parts), metrics=self.parts.metrics, token=self.parts.settings.metrics_token
+            checks=app.checks(self.parts),
+            metrics=self.parts.metrics,
+            measure=self.parts.measure,
+            token=self.parts.settings.metrics_token,
         )
         made.add_routes(health.routes())
         made.add_routes([about(self.parts.words(), self.parts.database.network.name), *served("look.css")])

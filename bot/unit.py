@@ -46,6 +46,7 @@ class Delivery:
     claim.
 
     `edits`: the handle of the message to change instead of sending one; `typeable`: its numbers may be typed.
+    `doubtful`: an earlier attempt may have reached the person.
     """
 
     id: str
@@ -58,6 +59,7 @@ class Delivery:
     typeable: bool = False
     lease_token: str = ""
     attempt: int = 0
+    doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,6 +160,9 @@ class Outbox(Protocol):
     async def due_live(self, *, now: datetime, limit: int) -> Sequence[Live]: ...
     async def shown(self, live: Live, *, next_at: datetime | None) -> None:
         """None: it cannot be edited any more and ends."""
+
+    async def waiting(self) -> int:
+        """How many are not sent yet."""
 
     async def release(self, delivery: Delivery) -> None:
         """Given back unsent: due again."""

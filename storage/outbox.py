@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import Integer, RowMapping, String, and_, bindparam, cast, exists, or_, select, update
+from sqlalchemy import Integer, RowMapping, String, and_, bindparam, cast, exists, func, or_, select, update
 from sqlalchemy.sql.dml import ReturningUpdate
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -18,6 +18,7 @@ from storage.sql import insert_new
 from storage.tables import OPEN, SENDING, WAITING, delivery, delivery_attempt, state
 
 D = delivery.c
+DOUBTFUL = frozenset({"uncertain", "error"})
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
@@ -71,7 +72,13 @@ class Outbox(LiveMessages):
         await self.sql.execute(ended)
 
     async def release(self, one: Delivery) -> None:
-        await self.sql.execute(HELD, holding(one) | {"state": "due", "lease_until": None})
+        """Whether it was sent is not known."""
+        given_back = {"state": "due", "lease_until": None, "cause": "uncertain"}
+        await self.sql.execute(HELD, holding(one) | given_back)
+
+    async def waiting(self) -> int:
+        unsent = select(func.count()).select_from(delivery).where(state(D.state, *OPEN))
+        return (await self.sql.execute(unsent)).scalar() or 0
 
 
 def in_the_way() -> ColumnElement[bool]:
@@ -82,7 +89,7 @@ def in_the_way() -> ColumnElement[bool]:
 
 
 def claiming(
-    ready: ColumnElement[bool], oldest: ColumnElement[datetime]
+    ready: ColumnElement[bool], oldest: ColumnElement[datetime], **rest: str
 ) -> ReturningUpdate[tuple[object, ...]]:
     """Rows another relay is claiming are skipped; SQLite drops that word, having one writer."""
     first = select(D.seq).where(ready).order_by(oldest, D.seq).limit(bindparam("limit", type_=Integer))
@@ -90,11 +97,12 @@ def claiming(
     number = D.attempt + 1
     token = D.id.concat("/").concat(cast(number, String))
     values = {"state": "sending", "attempt": number, "lease_token": token, "lease_until": bindparam("until")}
+    values |= rest
     return update(delivery).where(D.seq.in_(select(mine.c.seq))).values(values).returning(delivery)
 
 
 NOW = bindparam("now", type_=Instant)
-EXPIRED = claiming(and_(state(D.state, *SENDING), D.lease_until < NOW), D.lease_until)
+EXPIRED = claiming(and_(state(D.state, *SENDING), D.lease_until < NOW), D.lease_until, cause="uncertain")
 DUE = claiming(and_(state(D.state, *WAITING), D.due_at <= NOW, ~in_the_way()), D.due_at)
 HELD = update(delivery).where(
     D.id == bindparam("held"), D.lease_token == bindparam("token"), state(D.state, *SENDING)
@@ -147,5 +155,6 @@ def a_delivery(row: RowMapping) -> Delivery:
         edits=row["edits"],
         typeable=row["typeable"],
         lease_token=row["lease_token"],
+        doubtful=row["cause"] in DOUBTFUL,
         attempt=row["attempt"],
     )

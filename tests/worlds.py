@@ -34,7 +34,7 @@ from bot.outbox import Relay
 from bot.recognise import Lexicons
 from bot.request import House
 from bot.turn import Turns
-from bot.unit import Delivery
+from bot.unit import Attempt, Delivery
 from bot.wording import catalogues
 from storage.database import Database
 
@@ -62,12 +62,12 @@ class Recorder:
     cards: dict[str, Parcel] = field(default_factory=dict)
     delivered: list[str] = field(default_factory=list)
     edits: int = 0
-    refuses: type[Exception] | None = None
+    fails: list[Exception] = field(default_factory=list)
     number: "count[int]" = field(default_factory=lambda: count(1))
 
     async def deliver(self, parcel: Parcel) -> str:
-        if self.refuses:
-            raise self.refuses("refused")
+        if self.fails:
+            raise self.fails.pop(0)
         handle = f"{parcel.place.id}/{next(self.number)}"
         self.delivered.append(parcel.id)
         self.cards[handle] = parcel
@@ -96,6 +96,7 @@ class World:
     now: datetime = START
     number: "count[int]" = field(default_factory=lambda: count(1))
     recorder: Recorder = field(default_factory=Recorder)
+    attempts: list[Attempt] = field(default_factory=list)
     turns: Turns = field(init=False)
     relay: Relay = field(init=False)
 
@@ -110,6 +111,7 @@ class World:
             lexicon=lexicon,
             now=lambda: self.now,
             chance=lambda: 1.0,
+            counted=self.attempts.append,
         )
 
     def fresh(self) -> str:

@@ -28,10 +28,11 @@ Check = tuple[str, Callable[[], Awaitable[State]]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Health:
-    """`token`: opens the figures from elsewhere; empty: loopback only."""
+    """`measure` brings the figures up to date; `token` opens them from elsewhere, empty: loopback only."""
 
     checks: Sequence[Check]
     metrics: Metrics
+    measure: Callable[[], Awaitable[None]]
     token: str = ""
 
     def routes(self) -> list[web.RouteDef]:
@@ -55,6 +56,7 @@ class Health:
     async def figures(self, request: web.Request) -> web.Response:
         if not (near(request) or self.knows(request)):
             raise web.HTTPForbidden(text="Figures are given on this machine, or for the token.\n")
+        await self.measure()
         return web.Response(body=self.metrics.text(), headers={"Content-Type": self.metrics.content_type})
 
     def knows(self, request: web.Request) -> bool:
