@@ -44,7 +44,7 @@ async def test_each_role_sees_its_own_menu_and_nothing_else(
 async def test_help_says_what_can_be_typed_and_what_is_kept(world: World) -> None:
     ana = await world.focal_point("ana")
     screen = await ana.say("help")
-    for word in ("“menu”", "“back”", "“skip”", "“skip all”", "“cancel”", "What is kept"):
+    for word in ("“Menu”", "“back”", "“skip”", "“skip all”", "“cancel”", "What is kept"):
         assert word in screen
 
 
