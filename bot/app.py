@@ -82,7 +82,7 @@ def core(settings: Settings, clock: Shifted) -> Core:
     served = network(settings.network)
     database, lexicons = Database.of(settings.database_url, served), Lexicons.of(catalogues(), served)
     house = House(lexicon=lexicons, now=clock, fresh=fresh)
-    turns = Turns(units=database.unit, house=house)
+    turns = Turns(units=database.unit, house=house, chance=SystemRandom().random)
     return Core(
         settings=settings, database=database, lexicons=lexicons, clock=clock, metrics=Metrics(), turns=turns
     )

@@ -1,7 +1,7 @@
 """The service put together: Teams and Slack, as the environment configures them."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import asdict, dataclass
 
@@ -18,7 +18,7 @@ from bot.settings import Settings
 from bot.web.about import about
 from bot.web.files import served
 from bot.web.headers import guarded
-from bot.web.health import Health
+from bot.web.health import Check, Health, State
 from bot.web.serving import serve as listen
 from storage.installations import Installations, States
 from storage.references import References
@@ -39,11 +39,21 @@ class Service:
         both: Mapping[str, Platform | None] = {"slack": self.slack, "teams": self.teams}
         return {name: platform for name, platform in both.items() if platform}
 
+    def checks(self) -> Sequence[Check]:
+        keys = (("teams-keys", self.keys),) if self.teams else ()
+        return (*app.checks(self.parts), *keys)
+
+    async def keys(self) -> State:
+        """Old keys serve for three days; somebody should know before."""
+        if self.teams and self.teams.keys.degraded:
+            return State("degraded", "Microsoft's keys could not be fetched; those at hand are used")
+        return State()
+
     def web(self) -> web.Application:
         made = web.Application(client_max_size=LARGEST_BODY)
         made.on_response_prepare.append(guarded)
         health = Health(
-            checks=app.checks(self.parts),
+            checks=self.checks(),
             metrics=self.parts.metrics,
             measure=self.parts.measure,
             token=self.parts.settings.metrics_token,

@@ -1,7 +1,8 @@
 """One request, one transaction; what went wrong is apologized for in a second one."""
 
+import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.cards import Say, say
@@ -13,7 +14,7 @@ from bot.request import House, Request, private_place
 from bot.unit import UnitOfWork, Units
 
 log = logging.getLogger(__name__)
-TRIES = 5
+TRIES, LONGEST_PAUSE = 5, 0.2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +23,7 @@ class Turns:
 
     units: Units
     house: House
+    chance: Callable[[], float]
     buckets: Buckets = field(default_factory=Buckets)
 
     async def handle(self, inbound: Inbound) -> Reply:
@@ -45,12 +47,12 @@ class Turns:
         return turned_back(inbound)
 
     async def attempted(self, inbound: Inbound) -> Reply:
-        """Two units that met are run again, from the start."""
+        """Two units that met are run again from the start, not at the same moment."""
         for _ in range(TRIES - 1):
             try:
                 return await self.once(inbound)
             except Conflict:
-                continue
+                await asyncio.sleep(self.chance() * LONGEST_PAUSE)
         return await self.once(inbound)
 
     async def once(self, inbound: Inbound) -> Reply:

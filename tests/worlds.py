@@ -103,7 +103,7 @@ class World:
     def __post_init__(self) -> None:
         lexicon = lexicons()
         house = House(lexicon=lexicon, now=lambda: self.now, fresh=self.fresh)
-        self.turns = Turns(units=self.database.unit, house=house)
+        self.turns = Turns(units=self.database.unit, house=house, chance=lambda: 0.0)
         self.relay = Relay(
             units=self.database.unit,
             reading=self.database.reading,

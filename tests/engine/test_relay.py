@@ -95,14 +95,8 @@ async def test_doubt_outlives_a_look_up_that_fails(world: World, flaky: Flaky) -
 async def test_a_relay_that_died_leaves_doubt(world: World, flaky: Flaky) -> None:
     await put(world, "one")
     (claimed,) = await world.relay.claim(1)
-    await flaky.deliver(
-        Parcel(
-            claimed.id,
-            CHAT,
-            Card(say("help-card")),
-            lexicons().speaking("en", "Asia/Bangkok", world.now).words,
-        )
-    )
+    words = lexicons().speaking("en", "Asia/Bangkok", world.now).words
+    await flaky.deliver(Parcel(claimed.id, CHAT, Card(say("help-card")), words))
     world.now += timedelta(seconds=121)
     await world.relayed()
     assert flaky.delivered == ["one"]

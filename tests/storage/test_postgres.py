@@ -79,7 +79,7 @@ async def test_a_backend_ended_by_the_server_is_a_conflict(postgres_url: str) ->
 async def test_two_units_that_wait_for_each_other_succeed_when_they_are_run_again(postgres_url: str) -> None:
     database = Database.of(postgres_url, NETWORK)
     await kept(database, "d1", "d2")
-    both = asyncio.Barrier(2)
+    both, one_by_one = asyncio.Barrier(2), asyncio.Lock()
 
     async def crossing(first: str, second: str, *, again: bool = False) -> bool:
         async with database.unit() as unit:
@@ -94,7 +94,8 @@ async def test_two_units_that_wait_for_each_other_succeed_when_they_are_run_agai
         try:
             return await crossing(first, second)
         except Conflict:
-            return await crossing(first, second, again=True)
+            async with one_by_one:
+                return await crossing(first, second, again=True)
 
     assert True in await asyncio.gather(crossed("d1", "d2"), crossed("d2", "d1"))
     await database.dispose()
