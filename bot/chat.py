@@ -51,8 +51,9 @@ class Filled:
 
 @dataclass(frozen=True, slots=True)
 class Happened:
-    """Something other than words: `arrived` (the bot was installed), `home-opened` (data: the place of the
-    tab), `left`, `attached` (a file), `form-not-shown` (data: the draft), `locale` (data: a language tag).
+    """Something other than words: `arrived` (the bot was installed), `joined` (the same, where others are),
+    `home-opened` (data: the place of the tab), `left`, `attached` (a file), `form-not-shown` (data: the
+    draft), `locale` (data: a language tag).
     """
 
     event: str

@@ -18,7 +18,8 @@ CONTROLS = ("back", "skip", "skip-all", "cancel", "menu.show")
 
 async def taken(request: Request) -> Reply:
     reply = await meant(request)
-    await request.point_to_private()
+    if request.inbound.what != Happened("joined"):
+        await request.point_to_private()
     return reply
 
 
@@ -113,6 +114,8 @@ async def happened(request: Request, event: str, data: str) -> Reply:
             return await ask_in_words(request, data)
         case "arrived":
             return await respond(request, Outcome(home(request.person)))
+        case "joined":
+            await greet(request)
         case "home-opened":
             return await at_home(request, data)
         case "locale":
@@ -122,6 +125,12 @@ async def happened(request: Request, event: str, data: str) -> Reply:
         case "attached":
             await only_words(request)
     return Done()
+
+
+async def greet(request: Request) -> None:
+    """Where others read along nothing is asked of whoever has brought the bot there."""
+    hello = request.delivery(request.person.id, say("hello-all"))
+    await request.send(replace(hello, place=request.inbound.place))
 
 
 async def at_home(request: Request, tab: str) -> Reply:

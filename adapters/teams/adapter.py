@@ -44,6 +44,7 @@ from bot.errors import DeliveryFailed, Unavailable
 
 log = logging.getLogger(__name__)
 OFFLINE_CLIENT = "x-ms-agents-playground"
+ARRIVALS = (Happened("arrived"), Happened("joined"))
 
 
 @dataclass(slots=True, kw_only=True)
@@ -112,7 +113,7 @@ class Teams:
             await self.directory.leave(place)
             return request
         kept = await self.directory.meet(place)
-        if request and request.what == Happened("arrived"):
+        if request and request.what in ARRIVALS:
             return replace(request, id=f"{kept.conversation}/arrived/{kept.departures}")
         return request
 

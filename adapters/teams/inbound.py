@@ -53,7 +53,8 @@ def meant(activity: Body, *, dialogs: bool) -> Meant | None:
             return invoked(activity, name, dialogs=dialogs)
         case {"type": str(kind)} if kind in {"installationUpdate", "conversationUpdate"}:
             moved = movement(activity)
-            return (Happened(moved), Carries.NOTHING) if moved else None
+            joined = moved == "arrived" and not is_personal(activity)
+            return (Happened("joined" if joined else moved), Carries.NOTHING) if moved else None
         case _:
             return None
 

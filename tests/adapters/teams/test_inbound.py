@@ -57,7 +57,7 @@ MEANT = {
     ),
     "page_as_message": (Filled("01J0DRAFT", 2, {"title": "Wells", "partner": "yes"}), NOTHING),
     "installed_personal": (Happened("arrived"), NOTHING),
-    "installed_team": (Happened("arrived"), NOTHING),
+    "installed_team": (Happened("joined"), NOTHING),
     "uninstalled": (Happened("left"), NOTHING),
     "members_added_bot": (Happened("arrived"), NOTHING),
     "members_removed_bot": (Happened("left"), NOTHING),
