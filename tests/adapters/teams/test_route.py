@@ -149,6 +149,14 @@ async def test_one_arrival_told_in_two_ways_is_one(bot: Rig) -> None:
     assert len({one.id for one in bot.taken}) == 1
 
 
+async def test_so_is_one_where_others_are(bot: Rig) -> None:
+    channel = bot.ana.in_channel("19:general@thread.tacv2")
+    await bot.post(channel.installed())
+    await bot.post(channel.bot_added())
+    assert {one.what for one in bot.taken} == {Happened("joined")}
+    assert len({one.id for one in bot.taken}) == 1
+
+
 async def test_coming_back_is_an_arrival_of_its_own(bot: Rig) -> None:
     for activity in (
         bot.ana.installed(),
