@@ -1,0 +1,118 @@
+"""How fast the bot is, beside what others build with the same libraries on the same machine.
+
+A turn is a typed answer to an open question of the form “need” (or the word “back”): its signature or token
+is checked, it is told from a repeat, draft and conversation are changed, the next question goes through the
+outbox as a card. It counts when that card has reached the fake API. 300 people talk, each in a workspace or
+tenant of their own, and speak again only when all others have. The peers keep nothing and say back what they
+were told.
+
+Read it so: *turns/s* and *CPU/turn* are of the server's process alone; the load and the fake API run in
+another one, PostgreSQL in its own. *HTTP* is how long a platform waits for its 200, which for ours means
+committed. With one request at once a figure shows the way of one turn; with 32 how the work is shared.
+Nothing can commit oftener than the machine: its raw rate stands above, one small row a commit. Ratios hold on
+any machine, figures only on this one, and both only while nothing else runs.
+"""
+
+import asyncio
+import sys
+import tempfile
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import aiohttp
+
+from bot import settings
+from tests.bench import commits, report
+from tests.bench.fakes import KID, Fakes, fakes
+from tests.bench.load import Load
+from tests.bench.people import Talking, in_slack, in_teams
+from tests.bench.report import Run
+from tests.bench.seed import sown
+from tests.bench.servers import Server, environment, peers_environment, postgres, setting, started
+from tests.bench.step import steps
+from tests.fakes.teams import APP_ID
+from tests.fakes.teams_tokens import Signer
+
+AT_ONCE, SECONDS = (1, 8, 32), 8.0
+SLACK, TEAMS = "slack/events", "api/messages"
+
+
+@dataclass
+class Bench:
+    """`folder`: for databases and logs, gone at the end."""
+
+    folder: Path
+    fakes: Fakes
+    session: aiohttp.ClientSession
+
+    def people(self) -> tuple[Sequence[Talking], Sequence[Talking]]:
+        """Anew for each server: everybody begins at the same point of the script."""
+        service = f"{self.fakes.url}/emea/"
+        return in_slack(), in_teams(service, Signer(app_id=APP_ID, service=service).header(KID))
+
+    async def ours(self, database: str, name: str) -> tuple[Run, Run]:
+        environ, (colleagues, members) = environment(self.fakes.url, database), self.people()
+        await sown(settings.for_service(environ), [*colleagues, *members])
+        async with started(self.folder / "bot.log", environ, "bot", "serve") as server:
+            in_slack = await self.measured(f"Slack, {name}", server, SLACK, colleagues)
+            return in_slack, await self.measured(f"Teams, {name}", server, TEAMS, members)
+
+    async def peers(self) -> tuple[Run, Run]:
+        environ, (colleagues, members) = peers_environment(self.fakes.url), self.people()
+        module = "tests.bench.peers"
+        async with started(self.folder / "bolt.log", environ, module, "slack") as server:
+            bolt = await self.measured("Bolt's echo", server, SLACK, colleagues)
+        async with started(self.folder / "cloud_adapter.log", environ, module, "teams") as server:
+            return bolt, await self.measured("CloudAdapter's echo", server, TEAMS, members)
+
+    async def measured(self, name: str, server: Server, path: str, people: Sequence[Talking]) -> Run:
+        load = Load(server, path, people, self.fakes, self.session)
+        await load.warm()
+        run = Run(name, {at_once: await load.run(at_once, SECONDS) for at_once in AT_ONCE})
+        told(*run.lines())
+        return run
+
+
+async def compare(folder: Path, postgres_url: str) -> None:
+    told(
+        f"Raw commits: SQLite {commits.on_sqlite(folder / 'raw.db'):.0f}/s,"
+        f" PostgreSQL {await commits.on_postgres(postgres_url, 1):.0f}/s alone and"
+        f" {await commits.on_postgres(postgres_url, 8):.0f}/s at 8 at once"
+        f" (fsync {await setting(postgres_url, 'fsync')})",
+    )
+    async with bench(folder) as one:
+        bolt, cloud_adapter = await one.peers()
+        sqlite = await one.ours(f"sqlite+aiosqlite:///{folder / 'focalbot.db'}", "SQLite")
+        on_postgres = await one.ours(postgres_url, "PostgreSQL")
+    stepped = list(steps())
+    told(*(f"Step: {one.cpu_ms:.2f} ms CPU – {one.name}" for one in stepped))
+    compared = (
+        report.in_slack(sqlite[0], bolt, report.SLACK_SQLITE),
+        report.in_slack(on_postgres[0], bolt, report.SLACK_POSTGRES),
+        report.in_teams(sqlite[1], cloud_adapter),
+        report.in_teams(on_postgres[1], cloud_adapter),
+    )
+    told("", report.table([*(one.row() for one in compared), report.stepped(stepped)]))
+
+
+@asynccontextmanager
+async def bench(folder: Path) -> AsyncIterator[Bench]:
+    connector = aiohttp.TCPConnector(limit=0)
+    async with fakes() as fake, aiohttp.ClientSession(connector=connector) as session:
+        yield Bench(folder, fake, session)
+
+
+def told(*lines: str) -> None:
+    sys.stdout.write("".join(f"{line}\n" for line in lines))
+    sys.stdout.flush()
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as folder, postgres(Path(folder) / "postgres") as url:
+        asyncio.run(compare(Path(folder), url))
+
+
+if __name__ == "__main__":
+    main()
