@@ -42,7 +42,7 @@ class Figures:
 
 @dataclass
 class Load:
-    """`people` take turns, so nobody speaks again before they were answered; `path` begins without a slash."""
+    """`people` take turns, so nobody speaks again before being answered; `path` begins without a slash."""
 
     server: Server
     path: str
