@@ -3,10 +3,14 @@
 import logging
 import re
 import sys
+import traceback
 from collections.abc import Mapping
+from copy import copy
 from typing import TextIO
 
 from pythonjsonlogger.json import JsonFormatter
+
+from bot.errors import FocalError
 
 SECRET = re.compile(
     r"xox[a-z]-[\w-]+|xapp-[\w-]+|eyJ[\w-]+\.[\w-]+\.[\w-]*"
@@ -28,7 +32,23 @@ class Redacting(JsonFormatter):
     """Tokens, passwords in addresses and bearer headers are blotted out, wherever they come from."""
 
     def format(self, record: logging.LogRecord) -> str:
-        return SECRET.sub("[secret]", super().format(record))
+        return SECRET.sub("[secret]", super().format(guarded(record)))
+
+
+def guarded(record: logging.LogRecord) -> logging.LogRecord:
+    error = record.exc_info[1] if record.exc_info else None
+    told = copy(record)
+    told.exc_info, told.exc_text = None, traced(error) if error else record.exc_text
+    return told
+
+
+def traced(error: BaseException) -> str:
+    """Where it was raised, and of which kind: what an error says may be what somebody has typed."""
+    earlier = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    before = f"{traced(earlier)}\n" if earlier else ""
+    says = f": {error}" if isinstance(error, FocalError | OSError) else ""
+    frames = "".join(traceback.format_tb(error.__traceback__))
+    return f"{before}{frames}{type(error).__module__}.{type(error).__qualname__}{says}"
 
 
 def to(stream: TextIO | None = None, *, level: int = logging.INFO) -> None:

@@ -4,6 +4,8 @@ import io
 import json
 import logging
 from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -48,6 +50,27 @@ def test_a_line_is_one_object_also_with_a_traceback(written: io.StringIO) -> Non
     line = json.loads(written.getvalue())
     assert (line["level"], line["message"], line["reference"]) == ("ERROR", "a turn failed", "r1")
     assert "ValueError" in line["exc_info"]
+    assert "test_logs.py" in line["exc_info"]
+
+
+def test_what_somebody_typed_does_not_come_in_by_an_error(written: io.StringIO) -> None:
+    try:
+        try:
+            date.fromisoformat("private words")
+        except ValueError as error:
+            raise KeyError("private words") from error
+    except KeyError:
+        logging.getLogger("test").exception("a turn failed")
+    assert "KeyError" in written.getvalue()
+    assert "isoformat" not in written.getvalue().replace("date.fromisoformat(", "")
+
+
+def test_what_the_system_or_we_ourselves_say_is_kept(written: io.StringIO) -> None:
+    try:
+        Path("/nowhere").read_text("utf-8")
+    except FileNotFoundError:
+        logging.getLogger("test").exception("not read")
+    assert "No such file" in written.getvalue()
 
 
 def test_libraries_speak_only_of_what_is_wrong(written: io.StringIO) -> None:
