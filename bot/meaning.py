@@ -5,11 +5,12 @@ from dataclasses import replace
 
 from bot.cards import Pick, Pointer, say
 from bot.chat import Address, Carries, Done, Filled, Happened, Pressed, Reply, Said, ShowForm
+from bot.controls import ask_afresh, go_back, skip, skip_all
 from bot.dialog import Ask, Draft, Outcome, Refuse, Show, advance
 from bot.domain.people import Person
 from bot.ports import Lexicon
 from bot.request import Request
-from bot.steps import ask_in_words, fill, go_back, hear, held, press, respond, skip
+from bot.steps import ask_in_words, fill, hear, held, press, respond
 from bot.unit import AskAgain, Shortcuts
 from dialogs import ACTIONS, COMMANDS, FORMS
 
@@ -62,15 +63,16 @@ async def commanded(request: Request, text: str) -> Reply:
     verb, guesses = request.lexicon.command(text, commands(request.person))
     if verb:
         return await press(request, Pointer(verb))
-    return await respond(request, Outcome(not_understood(request.person, guesses)))
+    why = "no-form-open" if control(text, request.lexicon) else "not-understood"
+    return await respond(request, Outcome(not_understood(request.person, guesses, why)))
 
 
-def not_understood(person: Person, guesses: Sequence[str]) -> Show | Refuse:
+def not_understood(person: Person, guesses: Sequence[str], why: str) -> Show | Refuse:
     if not person.roles:
         return Show("outside")
     if guesses:
         return Show("menu", ",".join(guesses))
-    return Refuse(say("not-understood"), Show("menu"))
+    return Refuse(say(why), Show("menu"))
 
 
 def commands(person: Person) -> Iterator[str]:
@@ -85,13 +87,15 @@ async def answered(request: Request, draft: str, text: str) -> Reply:
     """To the open question; what was asked back comes first, then the few words that lead away."""
     if does := picked(text, request.conversation.shortcuts, request.lexicon):
         return await (press(request, does) if isinstance(does, Pointer) else fill(request, filled(does)))
+    if request.conversation.shortcuts and request.lexicon.yes(text) is False:
+        return await ask_afresh(request, draft)
     match control(text, request.lexicon):
         case "back":
             return await go_back(request, draft)
         case "skip":
-            return await skip(request, draft, every=False)
+            return await skip(request, draft)
         case "skip-all":
-            return await skip(request, draft, every=True)
+            return await skip_all(request, draft)
         case "cancel":
             await request.close()
             return await respond(request, Outcome(Show("draft.kept", draft)))

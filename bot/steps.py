@@ -20,8 +20,8 @@ from bot.dialog import (
     Refuse,
     Show,
     advance,
-    back,
 )
+from bot.domain.people import Person
 from bot.forms import FreeText, questions
 from bot.request import Request
 from bot.unit import AskAgain, Screen
@@ -42,7 +42,16 @@ async def press(request: Request, pointer: Pointer) -> Reply:
 
 
 async def refuse(request: Request) -> Reply:
-    return await respond(request, Outcome(Refuse(say("not-allowed"))))
+    return await respond(request, not_allowed(request.person))
+
+
+def not_allowed(person: Person) -> Outcome:
+    """Whoever has no role, perhaps since today, sees the way in."""
+    return Outcome(Refuse(say("not-allowed"), None if person.roles else Show("outside")))
+
+
+def not_yours(person: Person) -> Outcome:
+    return Outcome(Refuse(say("draft-gone"))) if person.roles else not_allowed(person)
 
 
 async def open_form(request: Request, name: str, of: str, saw: str = "") -> Reply:
@@ -100,13 +109,15 @@ async def taken_over(request: Request, draft: Draft) -> Draft:
 async def held(request: Request, draft_id: str) -> Draft | Outcome | Done:
     """The draft, if it is this person's to go on with; the only way to one."""
     found = await request.unit.drafts.get(draft_id)
-    if found is None or found[0].form not in FORMS or found[0].owner != request.person.acts_as:
+    if found is None or found[0].form not in FORMS:
         return Outcome(Refuse(say("draft-gone")))
+    if found[0].owner != request.person.acts_as:
+        return not_yours(request.person)
     draft, became = found
     if became is not None and draft.holder == request.person.id:
         return Done()
     if not await admitted(request, FORMS[draft.form], draft.form, draft.of):
-        return Outcome(Refuse(say("not-allowed")))
+        return not_allowed(request.person)
     if became is not None:
         return Outcome(Refuse(say("already-sent"), became if isinstance(became, Show) else None))
     if draft.holder != request.person.id:
@@ -137,7 +148,8 @@ async def take(request: Request, draft: Draft, page: Filled) -> Reply:
     if not isinstance(present, Ask):
         return await proceed(request, draft, {})
     if outdated(page, present):
-        return await ask(request, replace(present, typed=page.given if page.whole else {}))
+        typed = page.given if page.whole else {}
+        return await ask(request, replace(present, typed=typed, notice=say("form-went-on")))
     return await (fill_page(request, present, page) if page.whole else proceed(request, draft, page.given))
 
 
@@ -162,40 +174,14 @@ async def fill_page(request: Request, present: Ask, page: Filled) -> Reply:
     return await proceed(request, present.draft, given)
 
 
-async def go_back(request: Request, draft_id: str) -> Reply:
-    return await with_draft(request, draft_id, lambda draft: proceed(request, back(draft), {}))
-
-
-async def skip(request: Request, draft_id: str, *, every: bool) -> Reply:
-    """What stood there before is kept; else the answer is left empty. All: as far as only optional ones are
-    open.
-    """
-    return await with_draft(
-        request, draft_id, lambda draft: proceed(request, draft, skipped(request, draft, every=every))
-    )
-
-
-def skipped(request: Request, draft: Draft, *, every: bool) -> Given:
-    answers, given = FORMS[draft.form].answers, dict[str, str | None]()
-    while isinstance(step := advance(answers, draft, given, request.lexicon), Ask):
-        optional = [name for name, one in step.questions.items() if one.optional or draft.before.get(name)]
-        if not every:
-            name = request.conversation.asked or asked(step)
-            return {name: draft.before.get(name)}
-        if not optional:
-            break
-        given |= {name: draft.before.get(name) for name in optional}
-    return given
-
-
-async def proceed(request: Request, draft: Draft, given: Given) -> Reply:
+async def proceed(request: Request, draft: Draft, given: Given, notice: Say | None = None) -> Reply:
     step = advance(FORMS[draft.form].answers, draft, given, request.lexicon)
     kept = replace(step.draft, version=draft.version + 1, used_at=request.now)
     if isinstance(step, Complete):
         return await complete(request, Complete(kept, step.values))
     await request.unit.drafts.save(kept)
     request.accepted = not step.stuck
-    return await ask(request, replace(step, draft=kept))
+    return await ask(request, replace(step, draft=kept, notice=notice))
 
 
 async def ask(request: Request, step: Ask, problem: Say | None = None) -> Reply:
@@ -204,7 +190,7 @@ async def ask(request: Request, step: Ask, problem: Say | None = None) -> Reply:
         return ShowForm(step, request.lexicon)
     await put(request, step)
     typed = step.typed if step.stuck and not problem else {}
-    return await request.say(AskAgain(step.draft.id, typed), notice=problem)
+    return await request.say(AskAgain(step.draft.id, typed), notice=problem or step.notice)
 
 
 async def ask_in_words(request: Request, draft_id: str) -> Reply:

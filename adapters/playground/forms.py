@@ -4,9 +4,9 @@ from markupsafe import Markup
 
 from adapters.playground.fields import Field, element
 from adapters.playground.ink import ink
-from adapters.playground.render import joined
+from adapters.playground.render import drawn, joined
 from bot.asking import hint, label, problem, sending
-from bot.cards import Say, say
+from bot.cards import Notice, Say, say
 from bot.dialog import Ask
 from bot.forms import Choices, Labelled
 from bot.ports import Lexicon
@@ -14,7 +14,8 @@ from bot.ports import Lexicon
 
 def page(ask: Ask, lexicon: Lexicon, prefix: str) -> Markup:
     """`prefix`: what makes the ids of its fields unique."""
-    fields = joined(asked(ask, name, lexicon, prefix) for name in ask.questions)
+    above = [drawn(Notice(ask.notice), lexicon.words)] if ask.notice else []
+    fields = joined([*above, *(asked(ask, name, lexicon, prefix) for name in ask.questions)])
     whole = Markup(
         '<form class="card ask" data-draft="{}" data-version="{}" novalidate aria-labelledby="{}--head">'
         '<h3 id="{}--head">{}{}</h3>{}<div class="row">{}</div></form>'

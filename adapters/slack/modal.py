@@ -17,6 +17,7 @@ def modal(ask: Ask, lexicon: Lexicon) -> Rendered:
     """A draft and its version are all that it carries; everything else is looked up when it comes back."""
     pen = Pen(lexicon.words)
     title, above = titled(ask, pen)
+    above += warned(ask.notice, pen) if ask.notice else []
     fields = [block for name in ask.questions for block in field(ask, name, lexicon, pen)]
     payload: Json = {
         "type": "modal",

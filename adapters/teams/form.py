@@ -58,6 +58,7 @@ def fitting(ask: Ask, lexicon: Lexicon, kind: str) -> Rendered:
 def page(ask: Ask, lexicon: Lexicon, kind: str, room: Room) -> Rendered:
     pen = Pen(lexicon.words)
     top = [heading(title(ask, lexicon))] if kind == "Action.Execute" else []
+    top += [pen.block(ask.notice, color="Attention")] if ask.notice else []
     body = [row for name in ask.questions for row in asked(ask, name, Paper(pen, lexicon, room))]
     send: Json = {
         "type": kind,

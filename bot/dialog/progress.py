@@ -46,7 +46,10 @@ class Draft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ask:
-    """Questions of the present page still open, with what stands in the way and what was typed."""
+    """Questions of the present page still open, with what stands in the way and what was typed.
+
+    `notice`: about all of it, not about one answer.
+    """
 
     draft: Draft
     questions: Mapping[str, AnyQuestion]
@@ -55,6 +58,7 @@ class Ask:
     typed: Given = field(default_factory=dict)
     problems: Mapping[str, Say] = field(default_factory=dict)
     guesses: Mapping[str, tuple[Labelled, ...]] = field(default_factory=dict)
+    notice: Say | None = None
 
     @property
     def stuck(self) -> bool:

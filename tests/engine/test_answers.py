@@ -47,7 +47,7 @@ async def test_the_number_of_a_choice_is_known_in_every_guise(world: World, type
 async def test_several_numbers_are_known_however_they_are_parted(world: World, typed: str) -> None:
     ana = await world.focal_point("ana")
     await ana.says("submit an offer", "Rice course", "Four weeks", "agriculture", typed)
-    assert "Kind of help: Training, Expert and Study visit" in await ana.say("skip all")
+    assert "Kind of help: Training, Expert dispatch and Study visit" in await ana.say("skip all")
 
 
 @pytest.mark.parametrize("typed", ["0", "1-99", "3-1", "-1", "1.5", "1 and 99", "1, 1000000"])
