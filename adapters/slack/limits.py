@@ -19,3 +19,6 @@ SUMMARY = 3000
 
 # A request's body; a submission of thirty full fields is about 100 kB.
 BODY = 1_000_000
+
+# Seconds in which it has to be there.
+SLOWEST = 10.0

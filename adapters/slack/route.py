@@ -1,5 +1,6 @@
 """One route for events, commands and interactivity: who is not Slack goes no further than the signature."""
 
+import asyncio
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -43,12 +44,12 @@ class Route:
             return web.Response(status=413)
         if request.content_type not in {JSON, FORM}:
             return web.Response(status=415)
-        raw = await request.read()
-        if len(raw) > limits.BODY:
-            return web.Response(status=413)
-        if not self.genuine(raw, request):
-            return web.Response(status=401)
         try:
+            raw = await received(request)
+            if len(raw) > limits.BODY:
+                return web.Response(status=413)
+            if not self.genuine(raw, request):
+                return web.Response(status=401)
             body = parsed(raw.decode(), request.content_type)
         except Malformed:
             return web.Response(status=400)
@@ -64,6 +65,15 @@ class Route:
             )
         except (ValueError, TypeError):
             return False
+
+
+async def received(request: web.Request) -> bytes:
+    """Malformed too where it breaks off, stops coming, or is not packed as its headers say."""
+    try:
+        async with asyncio.timeout(limits.SLOWEST):
+            return await request.read()
+    except (web.RequestPayloadError, ConnectionError, TimeoutError) as error:
+        raise Malformed from error
 
 
 def parsed(text: str, content_type: str) -> Json:

@@ -1,5 +1,6 @@
 """From a request to an activity that may come in; nothing is parsed before the token is checked."""
 
+import asyncio
 import json
 import re
 from collections.abc import Mapping
@@ -53,11 +54,12 @@ async def body(request: web.Request) -> bytes:
         raise TurnedAway(413, "too large")
     taken = bytearray()
     try:
-        async for chunk in request.content.iter_chunked(65_536):
-            taken += chunk
-            if len(taken) > limits.REQUEST:
-                raise TurnedAway(413, "too large")
-    except web.RequestPayloadError as error:
+        async with asyncio.timeout(limits.SLOWEST):
+            async for chunk in request.content.iter_chunked(65_536):
+                taken += chunk
+                if len(taken) > limits.REQUEST:
+                    raise TurnedAway(413, "too large")
+    except (web.RequestPayloadError, ConnectionError, TimeoutError) as error:
         raise TurnedAway(400, "not what its headers say") from error
     return bytes(taken)
 
