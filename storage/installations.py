@@ -74,8 +74,10 @@ class States:
 
     units: Units
 
-    async def issue(self, state: str, *, expires_at: datetime) -> None:
+    async def issue(self, state: str, *, now: datetime, expires_at: datetime) -> None:
+        """Those past their time go: anybody may ask for one."""
         async with self.units() as unit:
+            await unit.sql.execute(delete(slack_state).where(slack_state.c.expires_at < now))
             await unit.sql.execute(insert(slack_state).values(state=state, expires_at=expires_at))
             await unit.commit()
 

@@ -26,19 +26,51 @@ def writer(url: URL) -> AsyncEngine:
 
 
 def reader(url: URL) -> AsyncEngine:
-    return engine(url, READERS, LIMITS | {"default_transaction_read_only": "on"})
+    """Each statement for itself: at this isolation a transaction would not see one moment either."""
+    made = engine(url, READERS, LIMITS | {"default_transaction_read_only": "on"})
+    event.listen(made.sync_engine, "connect", each_for_itself)
+    return made
 
 
 def engine(url: URL, size: int, limits: Mapping[str, str]) -> AsyncEngine:
-    """A connection that has died is replaced before its next use."""
-    return create_async_engine(
+    """A connection that has died in a pause is replaced before its next use."""
+    made = create_async_engine(
         url,
         pool_size=size,
         max_overflow=0,
         pool_timeout=WAIT_S,
-        pool_pre_ping=True,
+        hide_parameters=True,
         connect_args={"command_timeout": 5, "timeout": 3, "server_settings": dict(limits)},
     )
+    event.listen(made.sync_engine, "checkout", Rested(made.sync_engine.dialect).alive)
+    event.listen(made.sync_engine, "checkin", rests)
+    return made
+
+
+@dataclass(frozen=True, slots=True)
+class Rested:
+    """To ask before every use, as SQLAlchemy can, takes as long as a turn's own statements; one that dies in
+    use is told apart too, and the unit runs again on another.
+    """
+
+    dialect: Dialect
+
+    def alive(self, connection: DBAPIConnection, entry: ConnectionPoolEntry, _out: object) -> None:
+        since: float = entry.info.get(SINCE, inf)
+        if monotonic() - since < PAUSE_S:
+            return
+        try:
+            self.dialect.do_ping(connection)
+        except (PostgresError, InterfaceError, DBAPIError, OSError) as error:
+            raise InvalidatePoolError from error
+
+
+def rests(_connection: DBAPIConnection, entry: ConnectionPoolEntry) -> None:
+    entry.info[SINCE] = monotonic()
+
+
+def each_for_itself(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+    connection.set_isolation_level("autocommit")
 
 
 def plain_url(url: URL) -> str:

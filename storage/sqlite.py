@@ -38,6 +38,7 @@ def engine(url: URL, size: int) -> AsyncEngine:
         pool_size=size,
         max_overflow=0,
         pool_timeout=WAIT_S,
+        hide_parameters=True,
     )
     event.listen(made.sync_engine, "connect", prepared)
     return made

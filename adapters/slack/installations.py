@@ -45,7 +45,7 @@ class Installations(Protocol):
 
 
 class States(Protocol):
-    async def issue(self, state: str, *, expires_at: datetime) -> None: ...
+    async def issue(self, state: str, *, now: datetime, expires_at: datetime) -> None: ...
 
     async def consume(self, state: str, *, now: datetime) -> bool:
         """True once, for a state that has been issued and is not past its time; by `DELETE … RETURNING`."""

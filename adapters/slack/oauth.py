@@ -47,9 +47,9 @@ class Installing:
 
     async def begin(self, _request: web.Request) -> web.StreamResponse:
         """The state is bound to the browser too, so that nobody can finish what another has begun."""
-        state = self.secret()
+        state, now = self.secret(), self.now()
         try:
-            await self.states.issue(state, expires_at=self.now() + LASTS)
+            await self.states.issue(state, now=now, expires_at=now + LASTS)
         except Unavailable:
             return self.page(503, say("slack-install-later"))
         asked = {"client_id": self.client_id, "scope": ",".join(SCOPES), "state": state}

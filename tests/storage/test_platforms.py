@@ -4,10 +4,13 @@ import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from sqlalchemy import select
+
 from adapters.slack.installations import Installation
 from storage.database import Database
 from storage.installations import Installations, States
 from storage.references import References
+from storage.tables_platforms import slack_state
 
 NOW = datetime(2022, 3, 24, 7, 45, tzinfo=UTC)
 MADE = Installation(
@@ -53,8 +56,18 @@ async def test_a_token_is_renewed_by_one_at_a_time(database: Database) -> None:
 async def test_a_state_is_taken_once_and_in_time(database: Database) -> None:
     states = States(database.unit)
     for state in ("used", "late"):
-        await states.issue(state, expires_at=NOW + timedelta(minutes=10))
+        await states.issue(state, now=NOW, expires_at=NOW + timedelta(minutes=10))
     taken = await asyncio.gather(*(states.consume("used", now=NOW) for _ in range(4)))
     assert sorted(taken) == [False, False, False, True]
     assert not await states.consume("late", now=NOW + timedelta(minutes=11))
     assert not await states.consume("never issued", now=NOW)
+
+
+async def test_states_that_nobody_came_back_with_go(database: Database) -> None:
+    states, late = States(database.unit), NOW + timedelta(minutes=11)
+    for number in range(5):
+        await states.issue(f"old-{number}", now=NOW, expires_at=NOW + timedelta(minutes=10))
+    await states.issue("new", now=late, expires_at=late + timedelta(minutes=10))
+    async with database.reading() as unit:
+        kept = (await unit.sql.execute(select(slack_state.c.state))).scalars().all()
+    assert kept == ["new"]

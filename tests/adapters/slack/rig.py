@@ -127,7 +127,7 @@ class Store:
     async def release(self, of: str) -> None:
         self.leases.pop(of, None)
 
-    async def issue(self, state: str, *, expires_at: datetime) -> None:
+    async def issue(self, state: str, *, now: datetime, expires_at: datetime) -> None:
         if self.down:
             raise Unavailable
         self.states[state] = expires_at

@@ -66,6 +66,6 @@ async def test_a_removed_app_is_forgotten_and_a_late_notice_changes_nothing(slac
 
 async def test_a_state_is_taken_by_one_of_many_at_once(slack: Rig) -> None:
     states = slack.slack.states
-    await states.issue("state", expires_at=START + timedelta(minutes=10))
+    await states.issue("state", now=START, expires_at=START + timedelta(minutes=10))
     taken = await asyncio.gather(*(states.consume("state", now=START) for _ in range(10)))
     assert sorted(taken) == [False] * 9 + [True]
