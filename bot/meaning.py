@@ -8,9 +8,10 @@ from bot.chat import Address, Carries, Done, Filled, Happened, Pressed, Reply, S
 from bot.controls import ask_afresh, go_back, skip, skip_all
 from bot.dialog import Ask, Draft, Outcome, Refuse, Show, advance
 from bot.domain.people import Person
+from bot.holding import held
 from bot.ports import Lexicon
 from bot.request import Request
-from bot.steps import ask_in_words, fill, hear, held, press, respond
+from bot.steps import ask_in_words, fill, hear, press, respond
 from bot.unit import AskAgain, Shortcuts
 from dialogs import ACTIONS, COMMANDS, FORMS
 
