@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.cards import Say, say
-from bot.forms.legible import legible, one_line, several
+from bot.forms.legible import legible, lines, one_line, several
 from bot.ports import Lexicon
 
 Labelled = tuple[Say, str]
@@ -116,7 +116,9 @@ class Choices(Question):
 
     def parse(self, raw: str, lexicon: Lexicon) -> Read:
         offered = listed(self, lexicon)
-        parts = [raw] if any(lexicon.same(raw, label) for label, _ in offered) else several(raw)
+        parts = [part for line in lines(raw) for part in parted(line, offered, lexicon)]
+        if not parts:
+            return read(self, None, lexicon)
         found = [one_of(offered, part, lexicon) for part in parts]
         if unclear := next((one for one in found if not isinstance(one, Understood)), None):
             return alone(unclear, len(parts))
@@ -176,6 +178,11 @@ class Country(Question):
 
 
 AnyQuestion = FreeText | Number | Choice | Choices | Day | YesNo | Country
+
+
+def parted(raw: str, offered: Sequence[Labelled], lexicon: Lexicon) -> list[str]:
+    """A label may hold commas itself."""
+    return [raw] if any(lexicon.same(raw, label) for label, _ in offered) else several(raw)
 
 
 def place(raw: str, lexicon: Lexicon) -> int | None:

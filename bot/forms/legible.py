@@ -18,7 +18,7 @@ UNSEEN = (
 
 DROPPED = dict.fromkeys(UNSEEN)
 BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
-NUMBERS = re.compile(r"\d{1,2}(?:[\s,;/+&、，；–—-]+\d{1,2})+\.?")
+NUMBERS = re.compile(r"\d{1,2}(?:[\s,/+&、，–—-]+\d{1,2})+\.?")
 SPAN = re.compile(r"(\d{1,2})(?:\s*[-–—]\s*(\d{1,2}))?")
 
 
@@ -36,10 +36,15 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
+def lines(raw: str) -> list[str]:
+    """What stands between semicolons or line ends."""
+    return [part.strip() for part in re.split(r"[;；\n]", raw)]
+
+
 def several(raw: str) -> list[str]:
-    """What stands between commas, semicolons or line ends; of mere numbers also `1 3` and `1-3`."""
+    """What stands between commas; of mere numbers also `1 3` and `1-3`."""
     numbers = list(counted(raw)) if NUMBERS.fullmatch(raw) else []
-    return numbers or [part.strip() for part in re.split(r"[,;、，；\n]", raw) if part.strip()]
+    return numbers or [part.strip() for part in re.split("[,、，]", raw) if part.strip()]
 
 
 def counted(raw: str) -> Iterator[str]:

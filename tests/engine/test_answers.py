@@ -66,3 +66,20 @@ async def test_yes_and_no_can_be_typed_by_their_numbers(world: World, typed: str
     assert "yes or no" in await ana.say("3")
     await ana.say(typed)
     assert f"Third partner welcome: {meant}" in await ana.say("skip all")
+
+
+@pytest.mark.parametrize("typed", [",", ";;", " , ;\n,"])
+async def test_mere_commas_are_no_answer(world: World, typed: str) -> None:
+    ana = await world.focal_point("ana")
+    await ana.says("submit an offer", "Rice course", "Four weeks", "agriculture")
+    assert "Please answer this question." in await ana.say(typed)
+
+
+async def test_labels_that_hold_commas_are_parted_by_semicolons_and_lines(world: World) -> None:
+    ana = await world.focal_point("ana")
+    await ana.says("submit an offer", "Rice course", "Four weeks", "agriculture", "training")
+    while "Sustainable Development Goals" not in ana.screen:
+        await ana.say("skip")
+    await ana.say("2; Industry, innovation and infrastructure\nClimate action")
+    card = await ana.say("skip all")
+    assert all(f"SDG {goal}:" in card for goal in (2, 9, 13))
