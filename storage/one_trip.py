@@ -25,23 +25,41 @@ class Ended:
 
 
 class Connection(aiosqlite.Connection):
-    """`connector` runs in its thread, which does not keep the process from ending."""
+    """`connector` runs in its thread, which does not keep the process from ending.
+
+    `beginning`: a BEGIN that waits for the first statement; `begun`: sent, and not known to have ended.
+    """
 
     def __init__(self, connector: Callable[[], sqlite3.Connection]) -> None:
         super().__init__(connector, CHUNK)
         self._thread.daemon = True
+        self.beginning, self.begun = "", False
 
     @contextmanager
     async def cursor(self) -> aiosqlite.Cursor:
         return Cursor(self)
 
+    async def commit(self) -> None:
+        if self.begun:
+            await super().commit()
+        self.beginning, self.begun = "", False
+
+    async def rollback(self) -> None:
+        if self.begun:
+            await super().rollback()
+        self.beginning, self.begun = "", False
+
     async def trip(self, run: Callable[[sqlite3.Cursor], object]) -> Ended:
-        ended: Ended = await self._execute(self.there_and_back, run)
+        first, self.beginning = self.beginning, ""
+        self.begun = self.begun or bool(first)
+        ended: Ended = await self._execute(self.there_and_back, first, run)
         return ended
 
-    def there_and_back(self, run: Callable[[sqlite3.Cursor], object]) -> Ended:
+    def there_and_back(self, first: str, run: Callable[[sqlite3.Cursor], object]) -> Ended:
         cursor = self._conn.cursor()
         try:
+            if first:
+                cursor.execute(first)
             run(cursor)
             rows = cursor.fetchall() if cursor.description else []
             return Ended(cursor.description, cursor.rowcount, cursor.lastrowid, rows)
@@ -56,6 +74,9 @@ class Cursor(aiosqlite.Cursor):
         self.connection_, self.ended = connection, Ended((), -1, None, [])
 
     async def execute(self, sql: str, parameters: Iterable[object] | None = None) -> "Cursor":
+        if sql.startswith("BEGIN"):
+            self.connection_.beginning = sql
+            return self
         self.ended = await self.connection_.trip(lambda cursor: cursor.execute(sql, tuple(parameters or ())))
         return self
 

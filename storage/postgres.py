@@ -4,12 +4,19 @@ The wait for a lock ends first, so that it can be told from a statement that is 
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from math import inf
+from time import monotonic
 
-from sqlalchemy import URL, make_url
+from sqlalchemy import URL, Dialect, event, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import InvalidatePoolError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.pool import ConnectionPoolEntry
 
 WAIT_S = 1
 WRITERS, READERS = 10, 5
+PAUSE_S, SINCE = 1.0, "since"
 LIMITS = {
     "application_name": "focalbot",
     "timezone": "UTC",
@@ -27,15 +34,14 @@ def writer(url: URL) -> AsyncEngine:
 
 def reader(url: URL) -> AsyncEngine:
     """Each statement for itself: at this isolation a transaction would not see one moment either."""
-    made = engine(url, READERS, LIMITS | {"default_transaction_read_only": "on"})
-    event.listen(made.sync_engine, "connect", each_for_itself)
-    return made
+    return engine(url, READERS, LIMITS | {"default_transaction_read_only": "on"}, "AUTOCOMMIT")
 
 
-def engine(url: URL, size: int, limits: Mapping[str, str]) -> AsyncEngine:
+def engine(url: URL, size: int, limits: Mapping[str, str], isolation: str | None = None) -> AsyncEngine:
     """A connection that has died in a pause is replaced before its next use."""
     made = create_async_engine(
         url,
+        isolation_level=isolation,
         pool_size=size,
         max_overflow=0,
         pool_timeout=WAIT_S,
@@ -61,16 +67,12 @@ class Rested:
             return
         try:
             self.dialect.do_ping(connection)
-        except (PostgresError, InterfaceError, DBAPIError, OSError) as error:
+        except (self.dialect.loaded_dbapi.Error, OSError) as error:
             raise InvalidatePoolError from error
 
 
 def rests(_connection: DBAPIConnection, entry: ConnectionPoolEntry) -> None:
     entry.info[SINCE] = monotonic()
-
-
-def each_for_itself(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
-    connection.set_isolation_level("autocommit")
 
 
 def plain_url(url: URL) -> str:
