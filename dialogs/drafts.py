@@ -7,9 +7,11 @@ from bot.dialog import Action, Context, Dialog, Outcome, Refuse, Show, View, sai
 from bot.domain.access import begun, insiders
 from bot.domain.people import Person
 from bot.ports import Begun, Reading
+from dialogs.paging import SIZE, page_of, turning
 
-NEW = "new"
+NEW, IN_SHORT = "new", 3
 MENU = Button(say("command-menu.show"), Pointer("menu.show"))
+ALL = Button(say("command-drafts.page"), Pointer("drafts.page"))
 GONE = Card(say("draft-gone"), (Actions((MENU,)),))
 
 
@@ -29,8 +31,8 @@ def home(person: Person) -> Show:
     return Show("drafts" if person.roles else "outside")
 
 
-async def page(_pointer: Pointer, _context: Context) -> Outcome:
-    return Outcome(Show("drafts"))
+async def turn(pointer: Pointer, _context: Context) -> Outcome:
+    return Outcome(Show("drafts", pointer.of))
 
 
 async def found(of: str, reading: Reading, _reader: Person) -> Card:
@@ -49,9 +51,19 @@ async def kept(of: str, reading: Reading, _reader: Person) -> Card:
     return Card(say("draft-kept-card", form=say(draft.form)), (Text(say("draft-kept-days", count=30)), ways))
 
 
-async def draw(_of: str, reading: Reading, reader: Person) -> Card:
-    rows = listed(await reading.drafts.of_owner(reader.acts_as)) or (Text(say("drafts-none")),)
-    return Card(say("drafts-card"), (*rows, Actions((MENU,))))
+async def draw(of: str, reading: Reading, reader: Person) -> Card:
+    page = page_of(of)
+    drafts = (await reading.drafts.of_owner(reader.acts_as))[(page - 1) * SIZE :]
+    rows = listed(drafts[:SIZE]) or (Text(say("drafts-none")),)
+    ways = turning("drafts.page", page, more=len(drafts) > SIZE)
+    return Card(say("drafts-card"), (*rows, *ways, Actions((MENU,))))
+
+
+async def in_short(reading: Reading, reader: Person) -> tuple[Block, ...]:
+    """For the home screen: the newest few and the way to the rest."""
+    drafts = await reading.drafts.of_owner(reader.acts_as)
+    every = (Actions((ALL,)),) if len(drafts) > IN_SHORT else ()
+    return (*listed(drafts[:IN_SHORT]), *every)
 
 
 def listed(drafts: Sequence[Begun]) -> tuple[Block, ...]:
@@ -78,7 +90,7 @@ def follows(_of: str, reader: Person) -> str:
 
 DIALOG = Dialog(
     "drafts",
-    actions=(Action("drafts.page", insiders, page, typed=True), Action("draft.delete", begun, delete)),
+    actions=(Action("drafts.page", insiders, turn, typed=True), Action("draft.delete", begun, delete)),
     views=(
         View("drafts", insiders, draw, follows),
         View("draft.found", begun, found, follows=lambda of, _reader: f"draft:{of}"),

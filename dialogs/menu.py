@@ -9,7 +9,7 @@ from bot.domain.access import Rule, anyone, insiders
 from bot.domain.people import Person
 from bot.ports import Reading
 from dialogs import outside
-from dialogs.drafts import listed
+from dialogs.drafts import in_short as drafts_in_short
 from dialogs.mine import in_short
 
 ORDER = (
@@ -70,7 +70,7 @@ class Menu:
     async def home(self, of: str, reading: Reading, reader: Person) -> Card:
         if not reader.roles:
             return await outside.draw(of, reading, reader)
-        drafts = listed(await reading.drafts.of_owner(reader.acts_as))
+        drafts = await drafts_in_short(reading, reader)
         mine = await in_short(reading, reader)
         parts = *headed("drafts-card", drafts), *headed("mine-card", mine)
         return Card(say("menu-card"), (self.ways(reader), *parts))
