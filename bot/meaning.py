@@ -8,6 +8,7 @@ from bot.chat import Address, Carries, Done, Filled, Happened, Pressed, Reply, S
 from bot.controls import ask_afresh, go_back, skip, skip_all
 from bot.dialog import Ask, Draft, Outcome, Refuse, Show, advance
 from bot.domain.people import Person
+from bot.forms import place
 from bot.holding import held
 from bot.ports import Lexicon
 from bot.request import Request
@@ -158,9 +159,9 @@ def home(person: Person) -> Show:
 
 def picked(text: str, shortcuts: Shortcuts, lexicon: Lexicon) -> Pointer | Pick | None:
     """By number, by label, or by "yes" where one thing was offered."""
-    typed = text.strip().casefold()
+    typed, meant = text.strip().casefold(), place(text, lexicon)
     for number, (label, does) in enumerate(shortcuts, 1):
-        if typed in {str(number), label.casefold()}:
+        if number == meant or typed == label.casefold():
             return does
     return shortcuts[0][1] if len(shortcuts) == 1 and lexicon.yes(text) else None
 

@@ -1,7 +1,7 @@
 """The menu and the help of each role, what may have been meant, and the home screen."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.cards import Actions, Block, Button, Card, Divider, Pointer, Text, say
 from bot.dialog import Action, Context, Dialog, Outcome, Show, View
@@ -27,6 +27,7 @@ ORDER = (
     "settings.show",
     "help.show",
 )
+HELP = Button(say("command-help.show"), Pointer("help.show"))
 ALWAYS = {"menu": "menu.show", "back": "back", "skip": "skip", "all": "skip-all", "cancel": "cancel"}
 
 
@@ -59,8 +60,13 @@ class Menu:
     async def draw(self, of: str, _reading: Reading, reader: Person) -> Card:
         """`of`: the verbs that may have been meant, with commas between."""
         if of:
-            return Card(say("menu-did-you-mean"), (self.ways(reader, (*of.split(","), "help.show")),))
+            return Card(say("menu-did-you-mean"), (self.guesses(reader, of.split(",")),))
         return Card(say("menu-card"), (self.ways(reader),))
+
+    def guesses(self, reader: Person, verbs: Sequence[str]) -> Actions:
+        """With help beside them; one guess alone can be answered with “yes”."""
+        helping = replace(HELP, number=len(verbs) > 1)
+        return Actions((*self.ways(reader, verbs).buttons, helping))
 
     async def help(self, _of: str, _reading: Reading, reader: Person) -> Card:
         words = say("help-words", **{name: say(f"command-{verb}") for name, verb in ALWAYS.items()})

@@ -7,6 +7,7 @@ from bot.cards import Actions, Button, Card, Pointer, Say, say
 from bot.dialog import Action, Context, Dialog, Given, Mend, Outcome, Show, View, asks
 from bot.domain.access import insiders, themselves
 from bot.domain.people import Person
+from bot.domain.zones import home_of
 from bot.forms import choice, choice_of, form, number
 from bot.ports import Reading
 from dialogs.facts import facts
@@ -71,12 +72,18 @@ async def draw(_of: str, _reading: Reading, reader: Person) -> Card:
     quiet = say("quiet-hours", start=hour(reader.quiet_from), end=hour(reader.quiet_until))
     present = facts(
         ("settings-language", language(reader)),
-        ("settings-time_zone", say("zone", id=reader.time_zone) if reader.time_zone else say("zone-of-home")),
+        ("settings-time_zone", zone(reader)),
         ("fact-quiet", say("quiet-none") if reader.quiet_from == reader.quiet_until else quiet),
         ("fact-accounts", say(f"reach-{reader.reach or Reach.LAST}")),
     )
     change = Button(say("do-change"), Pointer("settings", reader.id), style="primary")
     return Card(say("settings-card"), (present, Actions((change,))))
+
+
+def zone(reader: Person) -> Say:
+    """As chosen, else that of the delegation's capital, in which moments are shown."""
+    found = reader.time_zone or home_of(reader.delegation)
+    return say("zone", id=found) if found else say("zone-of-home")
 
 
 def language(reader: Person) -> Say:

@@ -5,10 +5,14 @@ from datetime import timedelta
 
 import pytest
 
+from adapters.playground import forms
+from adapters.slack import modal
+from adapters.teams import form
+from bot.cards import say
 from bot.dialog import Ask
 from bot.domain.people import Role
 from bot.expiry import expire
-from tests.worlds import User, World
+from tests.worlds import START, User, World, lexicons
 
 
 @pytest.fixture
@@ -80,6 +84,19 @@ async def test_a_form_sent_after_the_draft_went_on_says_so_and_keeps_what_still_
     assert shown.notice.key == "form-went-on"
 
 
+@pytest.mark.parametrize("language", ["en", "fr", "ru", "zh"])
+async def test_every_platform_shows_above_a_form_that_it_went_on(ana: User, language: str) -> None:
+    await ana.say("menu")
+    await ana.press("Submit an offer")
+    assert ana.form
+    ask, lexicon = replace(ana.form, notice=say("form-went-on")), lexicons().speaking(language, "UTC", START)
+    told = lexicon.words(say("form-went-on"))
+    assert told in str(modal.modal(ask, lexicon).payload)
+    assert told in str(form.dialog(ask, lexicon).payload)
+    assert told in str(form.card(ask, lexicon).payload)
+    assert told in forms.page(ask, lexicon, "form-1")
+
+
 async def test_a_button_under_an_earlier_question_says_that_the_form_went_on(ana: User) -> None:
     await ana.says("submit an offer", "Rice course", "Four weeks", "agriculture", "training")
     await ana.press("Training", on="What kind of help is it?")
@@ -106,6 +123,24 @@ async def test_a_button_pressed_after_the_role_has_ended_shows_the_way_in(world:
         await ana.press(button)
         assert "You are not allowed to do this." in ana.told + ana.screen
         assert "You are not on the list of focal points" in ana.screen
+
+
+async def test_one_guess_at_a_command_can_be_answered_with_yes(world: World) -> None:
+    sec = await world.secretariat()
+    assert "Did you mean" in await sec.say("put somebody on the list")
+    assert "1. " in sec.screen
+    assert "2. " not in sec.screen
+    assert "What is their name?" in await sec.say("yes")
+
+
+@pytest.mark.parametrize("typed", ["2", "2.", "#2", "２"])
+async def test_a_button_is_known_by_its_number_in_every_guise(ana: User, typed: str) -> None:
+    await ana.say("menu")
+    assert "What do you need, in one line?" in await ana.say(typed)
+
+
+async def test_settings_name_the_zone_that_times_are_shown_in(ana: User) -> None:
+    assert "Time zone: Suva (Fiji)" in await ana.say("settings")
 
 
 async def ended(world: World, person: str) -> None:
