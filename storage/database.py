@@ -17,6 +17,7 @@ from storage.failures import told
 from storage.lock import FileLock
 from storage.news import Listener, News
 from storage.schema import migrate
+from storage.turnstile import Turnstile
 from storage.unit_of_work import Unit
 
 ENGINES = {"sqlite+aiosqlite": sqlite, "postgresql+asyncpg": postgres}
@@ -30,6 +31,8 @@ class Database:
     network: Network
     writer: AsyncEngine
     reader: AsyncEngine
+    to_write: Turnstile
+    to_read: Turnstile
     news: News = field(default_factory=News)
     lock: FileLock | None = None
     listener: Listener | None = None
@@ -45,7 +48,14 @@ class Database:
         if parsed.drivername not in ENGINES or not parsed.database:
             raise Misconfigured([f"FOCALBOT_DATABASE_URL: begin it with {' or '.join(ENGINES)}."])
         engines = ENGINES[parsed.drivername]
-        return cls(url=parsed, network=network, writer=engines.writer(parsed), reader=engines.reader(parsed))
+        return cls(
+            url=parsed,
+            network=network,
+            writer=engines.writer(parsed),
+            reader=engines.reader(parsed),
+            to_write=Turnstile(engines.WRITERS, engines.WAIT_S),
+            to_read=Turnstile(engines.READERS, engines.WAIT_S),
+        )
 
     async def migrate(self) -> None:
         with told():
@@ -71,13 +81,13 @@ class Database:
     async def unit(self) -> AsyncIterator[Unit]:
         """Rolled back unless committed."""
         with told():
-            async with self.writer.connect() as sql:
+            async with self.to_write.passed(), self.writer.connect() as sql:
                 yield Unit(sql, self.network, self.news)
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Unit]:
         with told():
-            async with self.reader.connect() as sql:
+            async with self.to_read.passed(), self.reader.connect() as sql:
                 yield Unit(sql, self.network, self.news, locks=False)
 
     async def dispose(self) -> None:

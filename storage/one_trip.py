@@ -1,16 +1,22 @@
-"""SQLite with one trip to its thread a statement: aiosqlite makes one each for the cursor, the statement, its
-rows and the end of the cursor, and a trip costs more than most statements.
+"""SQLite with few trips to the thread of a connection, for a trip costs more than most statements.
+
+What may wait for a lock or a disk goes there: the beginning of a transaction with its first statement, what
+is done to many rows, and the commit. What is said in between takes microseconds and is said at once.
+aiosqlite alone makes four trips a statement.
 """
 
 import sqlite3
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
+from typing import TypeVar
 
 import aiosqlite
 from aiosqlite.context import contextmanager
 
 Description = tuple[tuple[str, None, None, None, None, None, None], ...]
+Saying = Callable[[sqlite3.Cursor], object]
+T = TypeVar("T")
 CHUNK = 64
 
 
@@ -27,13 +33,14 @@ class Ended:
 class Connection(aiosqlite.Connection):
     """`connector` runs in its thread, which does not keep the process from ending.
 
-    `beginning`: a BEGIN that waits for the first statement; `begun`: sent, and not known to have ended.
+    `beginning`: a BEGIN that waits for the first statement; `begun`: sent, and not known to have ended;
+    `away`: somebody is on a trip, or was cancelled on one and the thread may still be at it.
     """
 
     def __init__(self, connector: Callable[[], sqlite3.Connection]) -> None:
         super().__init__(connector, CHUNK)
         self._thread.daemon = True
-        self.beginning, self.begun = "", False
+        self.beginning, self.begun, self.away = "", False, False
 
     @contextmanager
     async def cursor(self) -> aiosqlite.Cursor:
@@ -41,26 +48,42 @@ class Connection(aiosqlite.Connection):
 
     async def commit(self) -> None:
         if self.begun:
-            await super().commit()
+            await self.trip(self._conn.commit)
         self.beginning, self.begun = "", False
 
     async def rollback(self) -> None:
-        if self.begun:
-            await super().rollback()
+        if self.begun and self.away:
+            await self.trip(self._conn.rollback)
+        elif self.begun:
+            self._conn.rollback()
         self.beginning, self.begun = "", False
 
-    async def trip(self, run: Callable[[sqlite3.Cursor], object]) -> Ended:
+    async def said(self, what: Saying) -> Ended:
+        if self.begun and not self.away:
+            return self.ended("", what)
+        return await self.said_there(what)
+
+    async def said_there(self, what: Saying) -> Ended:
         first, self.beginning = self.beginning, ""
         self.begun = self.begun or bool(first)
-        ended: Ended = await self._execute(self.there_and_back, first, run)
-        return ended
+        return await self.trip(partial(self.ended, first, what))
 
-    def there_and_back(self, first: str, run: Callable[[sqlite3.Cursor], object]) -> Ended:
+    async def trip(self, errand: Callable[[], T]) -> T:
+        self.away = True
+        try:
+            done: T = await self._execute(errand)
+        except sqlite3.Error:
+            self.away = False
+            raise
+        self.away = False
+        return done
+
+    def ended(self, first: str, what: Saying) -> Ended:
         cursor = self._conn.cursor()
         try:
             if first:
                 cursor.execute(first)
-            run(cursor)
+            what(cursor)
             rows = cursor.fetchall() if cursor.description else []
             return Ended(cursor.description, cursor.rowcount, cursor.lastrowid, rows)
         finally:
@@ -77,12 +100,12 @@ class Cursor(aiosqlite.Cursor):
         if sql.startswith("BEGIN"):
             self.connection_.beginning = sql
             return self
-        self.ended = await self.connection_.trip(lambda cursor: cursor.execute(sql, tuple(parameters or ())))
+        self.ended = await self.connection_.said(lambda cursor: cursor.execute(sql, tuple(parameters or ())))
         return self
 
     async def executemany(self, sql: str, parameters: Iterable[Iterable[object]]) -> "Cursor":
         rows = [tuple(row) for row in parameters]
-        self.ended = await self.connection_.trip(lambda cursor: cursor.executemany(sql, rows))
+        self.ended = await self.connection_.said_there(lambda cursor: cursor.executemany(sql, rows))
         return self
 
     async def fetchall(self) -> Iterable[sqlite3.Row]:

@@ -13,12 +13,12 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from storage.one_trip import connecting
 
 WAIT_S = 1
-READERS = 4
+WRITERS, READERS = 1, 4
 PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", f"busy_timeout={WAIT_S * 1000}", "foreign_keys=ON")
 
 
 def writer(url: URL) -> AsyncEngine:
-    made = engine(url, 1)
+    made = engine(url, WRITERS)
     event.listen(made.sync_engine, "begin", at_once)
     event.listen(made.sync_engine, "invalidate", given_up)
     return made
