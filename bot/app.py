@@ -9,7 +9,7 @@ from math import nan
 from pathlib import Path
 from random import SystemRandom
 
-from aiohttp import ClientSession, ClientTimeout, TCPConnector
+from aiohttp import ClientSession, ClientTimeout, DummyCookieJar, TCPConnector
 
 from bot.chat import Platform
 from bot.clock import Shifted
@@ -112,7 +112,8 @@ async def opened(database: Database) -> AsyncIterator[None]:
 @asynccontextmanager
 async def session() -> AsyncIterator[ClientSession]:
     connector = TCPConnector(limit=CONNECTIONS, limit_per_host=0)
-    async with ClientSession(connector=connector, timeout=ClientTimeout(total=CALL_S)) as opened:
+    timeout = ClientTimeout(total=CALL_S)
+    async with ClientSession(connector=connector, timeout=timeout, cookie_jar=DummyCookieJar()) as opened:
         yield opened
 
 

@@ -76,10 +76,13 @@ class Pump:
         task.add_done_callback(self.ended)
 
     def ended(self, task: asyncio.Task[None]) -> None:
+        """More can be claimed only where every slot was taken, or once this one is marked."""
+        full = len(self.in_flight) >= self.slots
         self.in_flight.pop(task, None)
         if not task.cancelled() and (error := task.exception()):
             log.error("a relay task failed", exc_info=error)
-        self.wake()
+        if full:
+            self.wake()
 
     async def send(self, delivery: Delivery) -> None:
         self.finished.put_nowait(await self.relay.attempt(delivery))
