@@ -52,6 +52,8 @@ def explained(ask: Ask, name: str, options: tuple[Labelled, ...], lexicon: Lexic
         yield Text(say("before", answer=shown(question, before, lexicon)))
     if question.optional or before:
         yield Text(say("may-skip-keeps" if before else "may-skip"), quiet=True)
+    if question.optional and before:
+        yield Text(say("may-leave-empty"), quiet=True)
 
 
 def numbered(options: tuple[Labelled, ...]) -> Say:
@@ -80,8 +82,9 @@ def ways(ask: Ask, name: str) -> Iterator[Button]:
     draft, question = ask.draft, ask.questions[name]
     if before := draft.before.get(name):
         yield Button(say("keep"), Pick(draft.id, draft.version, name, before), number=False)
-    elif question.optional:
-        yield Button(say("skip"), Pick(draft.id, draft.version, name, None), number=False)
+    if question.optional:
+        empty = say("leave-empty" if before else "skip")
+        yield Button(empty, Pick(draft.id, draft.version, name, None), number=False)
     yield Button(say("open-as-form"), Pointer(draft.form, draft.of, draft.id), number=False)
 
 

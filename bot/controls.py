@@ -28,13 +28,33 @@ async def skip(request: Request, draft_id: str) -> Reply:
 
 async def skip_one(request: Request, draft: Draft) -> Reply:
     step = present(request, draft)
-    if isinstance(step, Ask):
-        here = request.conversation.asked
-        name = here if here in step.questions else asked(step)
-        if name not in skippable(step):
-            return await stay(request, draft, say("cannot-skip"))
-        return await proceed(request, draft, {name: draft.before.get(name)})
-    return await proceed(request, draft, {})
+    if step is None:
+        return await proceed(request, draft, {})
+    name = here(request, step)
+    if name not in skippable(step):
+        return await stay(request, draft, say("cannot-skip"))
+    return await proceed(request, draft, {name: draft.before.get(name)})
+
+
+async def leave_empty(request: Request, draft_id: str) -> Reply:
+    """Also what stood there before."""
+    return await with_draft(request, draft_id, lambda draft: empty_one(request, draft))
+
+
+async def empty_one(request: Request, draft: Draft) -> Reply:
+    step = present(request, draft)
+    if step is None:
+        return await proceed(request, draft, {})
+    name = here(request, step)
+    if not step.questions[name].optional:
+        return await stay(request, draft, say("cannot-skip"))
+    return await proceed(request, draft, {name: None})
+
+
+def here(request: Request, step: Ask) -> str:
+    """The question that is asked in this talk."""
+    name = request.conversation.asked or ""
+    return name if name in step.questions else asked(step)
 
 
 async def skip_all(request: Request, draft_id: str) -> Reply:

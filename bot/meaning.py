@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.cards import Pick, Pointer, say
 from bot.chat import Address, Carries, Done, Filled, Happened, Pressed, Reply, Said, ShowForm
-from bot.controls import ask_afresh, go_back, skip, skip_all
+from bot.controls import ask_afresh, go_back, leave_empty, skip, skip_all
 from bot.dialog import Ask, Draft, Outcome, Refuse, Show, advance
 from bot.domain.people import Person
 from bot.forms import place
@@ -16,7 +16,7 @@ from bot.steps import ask_in_words, fill, hear, press, respond
 from bot.unit import AskAgain, Shortcuts
 from dialogs import ACTIONS, COMMANDS, FORMS
 
-CONTROLS = ("back", "skip", "skip-all", "cancel", "menu.show")
+CONTROLS = ("back", "skip", "skip-all", "leave-empty", "cancel", "menu.show")
 
 
 async def taken(request: Request) -> Reply:
@@ -98,6 +98,8 @@ async def answered(request: Request, draft: str, text: str) -> Reply:
             return await skip(request, draft)
         case "skip-all":
             return await skip_all(request, draft)
+        case "leave-empty":
+            return await leave_empty(request, draft)
         case "cancel":
             await request.close()
             return await respond(request, Outcome(Show("draft.kept", draft)))
