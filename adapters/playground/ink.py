@@ -16,7 +16,8 @@ LINK = re.compile(r"\[([^\]]+)\]\((https?://[^\s)]+)\)")
 
 
 def ink(said: Say, words: Words) -> Markup:
-    return Markup().join(inked(part) for part in MARKS.split(words(said, masked)))
+    first, *others = MARKS.split(words(said, masked))
+    return Markup().join(map(inked, (first, *others))) if others else inked(first)
 
 
 def masked(typed: str) -> str:
