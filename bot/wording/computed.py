@@ -49,6 +49,7 @@ def number(locale: Locale, value: str) -> str:
     return format_decimal(Decimal(value), locale=locale)
 
 
+@lru_cache(maxsize=4096)
 def country(locale: Locale, alpha3: str) -> str | None:
     """English without the sign for “and”, which some platforms would take for markup."""
     found = locale.territories.get(ALPHA2.get(alpha3, ""))
