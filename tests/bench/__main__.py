@@ -86,15 +86,13 @@ async def compare(folder: Path, postgres_url: str) -> None:
         bolt, cloud_adapter = await one.peers()
         sqlite = await one.ours(f"sqlite+aiosqlite:///{folder / 'focalbot.db'}", "SQLite")
         on_postgres = await one.ours(postgres_url, "PostgreSQL")
-    stepped = list(steps())
-    told(*(f"Step: {one.cpu_ms:.2f} ms CPU – {one.name}" for one in stepped))
     compared = (
         report.in_slack(sqlite[0], bolt, report.SLACK_SQLITE),
         report.in_slack(on_postgres[0], bolt, report.SLACK_POSTGRES),
         report.in_teams(sqlite[1], cloud_adapter),
         report.in_teams(on_postgres[1], cloud_adapter),
     )
-    told("", report.table([*(one.row() for one in compared), report.stepped(stepped)]))
+    told("", report.table([*(one.row() for one in compared), *map(report.stepped, steps())]))
 
 
 @asynccontextmanager

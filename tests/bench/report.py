@@ -71,10 +71,9 @@ def in_teams(ours: Run, peer: Run) -> Compared:
     return Compared(ours, peer, f"≥ {TEAMS_TIMES} × its peer", fit)
 
 
-def stepped(steps: Sequence[Step]) -> Sequence[str]:
-    slowest = max(steps, key=lambda one: one.cpu_ms)
-    fit = "reached" if slowest.cpu_ms <= STEP_MS else "missed"
-    return ("The engine's own step", "", f"{slowest.cpu_ms:.2f} ms", "", "", f"≤ {STEP_MS} ms", fit)
+def stepped(one: Step) -> Sequence[str]:
+    fit = "reached" if one.cpu_ms <= STEP_MS else "missed"
+    return (f"Step: {one.name}", "", f"{one.cpu_ms:.2f} ms", "", "", f"≤ {STEP_MS} ms", fit)
 
 
 def table(rows: Sequence[Sequence[str]]) -> str:
