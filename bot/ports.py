@@ -15,7 +15,7 @@ from bot.domain.people import Assignment, Listed, Person
 
 
 class Words(Protocol):
-    """One reader's catalogue and time zone; `escape` is applied to what people typed, not to our own words."""
+    """One reader's catalogue and time zone; `escape` is applied to what people typed, not to our words."""
 
     def __call__(self, said: Say, /, escape: Callable[[str], str] = str) -> str: ...
 
