@@ -26,7 +26,7 @@ import aiohttp
 from bot import settings
 from tests.bench import commits, report
 from tests.bench.fakes import KID, Fakes, fakes
-from tests.bench.load import Load
+from tests.bench.load import Load, together
 from tests.bench.people import Talking, in_slack, in_teams
 from tests.bench.report import Run
 from tests.bench.seed import sown
@@ -35,7 +35,7 @@ from tests.bench.step import steps
 from tests.fakes.teams import APP_ID
 from tests.fakes.teams_tokens import Signer
 
-AT_ONCE, SECONDS = (1, 8, 32), 8.0
+AT_ONCE, ROUNDS, SECONDS = (1, 8, 32), 3, 3.0
 SLACK, TEAMS = "slack/events", "api/messages"
 
 
@@ -52,27 +52,41 @@ class Bench:
         service = f"{self.fakes.url}/emea/"
         return in_slack(), in_teams(service, Signer(app_id=APP_ID, service=service).header(KID))
 
-    async def ours(self, database: str, name: str) -> tuple[Run, Run]:
+    @asynccontextmanager
+    async def ours(self, database: str, name: str) -> AsyncIterator[tuple[Load, Load]]:
+        """For Slack and for Teams, which one process serves."""
         environ, (colleagues, members) = environment(self.fakes.url, database), self.people()
         await sown(settings.for_service(environ), [*colleagues, *members])
-        async with started(self.folder / "bot.log", environ, "bot", "serve") as server:
-            in_slack = await self.measured(f"Slack, {name}", server, SLACK, colleagues)
-            return in_slack, await self.measured(f"Teams, {name}", server, TEAMS, members)
+        async with started(self.folder / f"{name}.log", environ, "bot", "serve") as server:
+            in_slack = self.load(f"Slack, {name}", server, SLACK, colleagues)
+            yield in_slack, self.load(f"Teams, {name}", server, TEAMS, members)
 
-    async def peers(self) -> tuple[Run, Run]:
+    @asynccontextmanager
+    async def peers(self) -> AsyncIterator[tuple[Load, Load]]:
         environ, (colleagues, members) = peers_environment(self.fakes.url), self.people()
         module = "tests.bench.peers"
-        async with started(self.folder / "bolt.log", environ, module, "slack") as server:
-            bolt = await self.measured("Bolt's echo", server, SLACK, colleagues)
-        async with started(self.folder / "cloud_adapter.log", environ, module, "teams") as server:
-            return bolt, await self.measured("CloudAdapter's echo", server, TEAMS, members)
+        async with (
+            started(self.folder / "bolt.log", environ, module, "slack") as bolt,
+            started(self.folder / "adapter.log", environ, module, "teams") as adapter,
+        ):
+            in_slack = self.load("Bolt's echo", bolt, SLACK, colleagues)
+            yield in_slack, self.load("CloudAdapter's echo", adapter, TEAMS, members)
 
-    async def measured(self, name: str, server: Server, path: str, people: Sequence[Talking]) -> Run:
-        load = Load(server, path, people, self.fakes, self.session)
+    def load(self, name: str, server: Server, path: str, people: Sequence[Talking]) -> Load:
+        return Load(name, server, path, people, self.fakes, self.session)
+
+
+async def measured(loads: Sequence[Load]) -> Sequence[Run]:
+    """All by turns and more than once, so that what else the machine does falls on each."""
+    for load in loads:
         await load.warm()
-        run = Run(name, {at_once: await load.run(at_once, SECONDS) for at_once in AT_ONCE})
-        told(*run.lines())
-        return run
+    runs = [Run(load.name, {}) for load in loads]
+    for at_once in AT_ONCE:
+        rounds = [[await load.run(at_once, SECONDS) for load in loads] for _ in range(ROUNDS)]
+        for run, *parts in zip(runs, *rounds, strict=True):
+            run.at[at_once] = together(parts)
+            told(run.line(at_once))
+    return runs
 
 
 async def compare(folder: Path, postgres_url: str) -> None:
@@ -82,15 +96,19 @@ async def compare(folder: Path, postgres_url: str) -> None:
         f" {await commits.on_postgres(postgres_url, 8):.0f}/s at 8 at once"
         f" (fsync {await setting(postgres_url, 'fsync')})",
     )
-    async with bench(folder) as one:
-        bolt, cloud_adapter = await one.peers()
-        sqlite = await one.ours(f"sqlite+aiosqlite:///{folder / 'focalbot.db'}", "SQLite")
-        on_postgres = await one.ours(postgres_url, "PostgreSQL")
+    async with (
+        bench(folder) as one,
+        one.peers() as peers,
+        one.ours(f"sqlite+aiosqlite:///{folder / 'focalbot.db'}", "SQLite") as sqlite,
+        one.ours(postgres_url, "PostgreSQL") as on_postgres,
+    ):
+        runs = await measured([*peers, *sqlite, *on_postgres])
+    bolt, adapter, slack_sqlite, teams_sqlite, slack_postgres, teams_postgres = runs
     compared = (
-        report.in_slack(sqlite[0], bolt, report.SLACK_SQLITE),
-        report.in_slack(on_postgres[0], bolt, report.SLACK_POSTGRES),
-        report.in_teams(sqlite[1], cloud_adapter),
-        report.in_teams(on_postgres[1], cloud_adapter),
+        report.in_slack(slack_sqlite, bolt, report.SLACK_SQLITE),
+        report.in_slack(slack_postgres, bolt, report.SLACK_POSTGRES),
+        report.in_teams(teams_sqlite, adapter),
+        report.in_teams(teams_postgres, adapter),
     )
     told("", report.table([*(one.row() for one in compared), *map(report.stepped, steps())]))
 

@@ -40,10 +40,18 @@ class Figures:
         return 1000 * self.answers[min(len(self.answers) - 1, len(self.answers) * hundredths // 100)]
 
 
+def together(parts: Sequence[Figures]) -> Figures:
+    """Of several times with as many at once."""
+    answers = sorted(answer for part in parts for answer in part.answers)
+    seconds, cpu = sum(part.seconds for part in parts), sum(part.cpu for part in parts)
+    return Figures(parts[0].at_once, seconds, cpu, answers)
+
+
 @dataclass
 class Load:
     """`people` take turns, so nobody speaks again before being answered; `path` begins without a slash."""
 
+    name: str
     server: Server
     path: str
     people: Sequence[Talking]

@@ -1,6 +1,6 @@
 """The figures in words, and the table for the README."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tests.bench.load import Figures
@@ -17,7 +17,7 @@ class Run:
     """One server under one kind of load; `at` by how many requests at once."""
 
     name: str
-    at: Mapping[int, Figures]
+    at: dict[int, Figures]
 
     @property
     def middle(self) -> Figures:
@@ -28,12 +28,12 @@ class Run:
         """Turns a second, however many at once."""
         return max(one.turns for one in self.at.values())
 
-    def lines(self) -> Iterable[str]:
-        for one in self.at.values():
-            yield (
-                f"{self.name:<34}{one.at_once:>3} at once {one.turns:>7.1f} turns/s {one.cpu_ms:>7.2f} ms CPU"
-                f"/turn   HTTP p50 {one.percentile(50):>6.1f} ms  p99 {one.percentile(99):>6.1f} ms"
-            )
+    def line(self, at_once: int) -> str:
+        one = self.at[at_once]
+        return (
+            f"{self.name:<22}{one.at_once:>3} at once {one.turns:>7.1f} turns/s {one.cpu_ms:>6.2f} ms CPU"
+            f"/turn   HTTP p50 {one.percentile(50):>6.1f} ms  p99 {one.percentile(99):>6.1f} ms"
+        )
 
 
 @dataclass(frozen=True)
