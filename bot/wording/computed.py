@@ -12,7 +12,7 @@ from babel.dates import format_date, format_skeleton, format_time, get_timezone_
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
-from bot.domain.countries import ALPHA2
+from bot.domain.countries import ALPHA2, ALPHA3
 
 
 def day(locale: Locale, iso: str) -> str:
@@ -73,15 +73,15 @@ def city(locale: Locale, zone: str) -> str:
     return get_timezone_location(ZoneInfo(zone), locale=locale, return_city=True)
 
 
-def territory(zone: str) -> str:
-    """ISO 3166 alpha-2; empty where the zone belongs to no country."""
-    return str(get_global("zone_territories").get(zone, ""))
+def territory(zone: str) -> str | None:
+    """ISO 3166 alpha-3; none where the zone belongs to no country."""
+    return ALPHA3.get(get_global("zone_territories").get(zone, ""))
 
 
-def place(locale: Locale, zone: str, city: str) -> str:
-    """City, and its country where that is not the same word."""
-    land = locale.territories.get(territory(zone), "").replace(" & ", " and ")
-    return f"{city} ({land})" if land and land != city else city
+def place(city: str, land: str) -> str:
+    """City, and its country where that is not the same word; brackets in its name become commas."""
+    inner = land.replace(" (", ", ").replace("(", ", ").replace(")", "")
+    return f"{city} ({inner})" if land and land != city else city
 
 
 def listing(locale: Locale, parts: Iterable[str]) -> str:

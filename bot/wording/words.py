@@ -90,7 +90,7 @@ class Wording:
             case "own-language":
                 return computed.own_name(of)
             case "zone":
-                return computed.place(locale, of, self.city(of))
+                return computed.place(self.city(of), self.land(of))
             case _ if key.startswith("country-"):
                 return computed.country(locale, key.removeprefix("country-"))
             case _:
@@ -105,6 +105,11 @@ class Wording:
     def city(self, zone: str) -> str:
         """As the catalogue has it where the zone is named after an island."""
         return self.catalogue.text(f"zone-{zone}") or computed.city(self.catalogue.locale, zone)
+
+    def land(self, zone: str) -> str:
+        """By the name the country is called by everywhere else."""
+        code = computed.territory(zone)
+        return self(say(f"country-{code}")) if code else ""
 
     def moment(self, at: datetime) -> str:
         """In the reader's zone; where clocks differ there, in the network's home zone beside it.

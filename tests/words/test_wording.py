@@ -73,6 +73,20 @@ def test_names_come_from_the_network_and_the_languages_of_the_world() -> None:
 
 
 @pytest.mark.parametrize(
+    ("zone", "name"),
+    [
+        ("Asia/Seoul", "Seoul (Republic of Korea)"),
+        ("Asia/Vientiane", "Vientiane (Lao PDR)"),
+        ("Asia/Tehran", "Tehran (Iran, Islamic Republic of)"),
+        ("Asia/Singapore", "Singapore"),
+        ("UTC", "UTC"),
+    ],
+)
+def test_a_zone_calls_its_country_by_the_name_used_everywhere_else(zone: str, name: str) -> None:
+    assert words()(say("zone", id=zone)) == name
+
+
+@pytest.mark.parametrize(
     ("language", "joined"), [("en", "a, b and c"), ("fr", "a, b et c"), ("ru", "a, b и c"), ("zh", "a、b和c")]
 )
 def test_a_list_is_joined_as_the_language_joins(language: str, joined: str) -> None:
