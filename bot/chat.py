@@ -40,13 +40,14 @@ class Pressed:
 @dataclass(frozen=True, slots=True)
 class Filled:
     """`whole`: a page of a form, where what is missing was left empty; else one answer. No version: the
-    present one.
+    present one. `later`: not sent, only to be kept.
     """
 
     draft: str
     version: int | None
     given: Given
     whole: bool = True
+    later: bool = False
 
 
 @dataclass(frozen=True, slots=True)

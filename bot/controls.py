@@ -1,13 +1,13 @@
-"""The few words that lead through a form in a talk: back, skip, skip all, no; and when they cannot."""
+"""What leads through a form in a talk and away from it: back, skip, skip all, no, save for later."""
 
 from dataclasses import replace
 
 from bot.asking import asked
 from bot.cards import Say, say
-from bot.chat import Reply
-from bot.dialog import Ask, Draft, Given, advance, back
+from bot.chat import Filled, Reply
+from bot.dialog import Ask, Draft, Given, Outcome, Show, advance, back
 from bot.request import Request
-from bot.steps import ask, proceed, with_draft
+from bot.steps import ask, proceed, respond, secret, with_draft
 from dialogs import FORMS
 
 
@@ -76,6 +76,21 @@ async def skip_rest(request: Request, draft: Draft) -> Reply:
 async def ask_afresh(request: Request, draft_id: str) -> Reply:
     """None of what was asked back was meant."""
     return await with_draft(request, draft_id, lambda draft: stay(request, draft, say("write-it-anew")))
+
+
+async def put_by(request: Request, page: Filled) -> Reply:
+    """What is typed and fits is offered again to whoever goes on."""
+    return await with_draft(request, page.draft, lambda draft: kept_for_later(request, draft, page.given))
+
+
+async def kept_for_later(request: Request, draft: Draft, typed: Given) -> Reply:
+    form = FORMS[draft.form]
+    new = {name: raw for name, raw in typed.items() if name not in draft.given and not secret(form, name)}
+    read = advance(form.answers, draft, new, request.lexicon).draft.given
+    before = {**draft.before, **{name: read[name] for name in new if name in read}}
+    await request.unit.drafts.save(replace(draft, before=before, used_at=request.now))
+    await request.close()
+    return await respond(request, Outcome(Show("draft.kept", draft.id)))
 
 
 async def stay(request: Request, draft: Draft, why: Say) -> Reply:

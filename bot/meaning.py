@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.cards import Pick, Pointer, say
 from bot.chat import Address, Carries, Done, Filled, Happened, Pressed, Reply, Said, ShowForm
-from bot.controls import ask_afresh, go_back, leave_empty, skip, skip_all
+from bot.controls import ask_afresh, go_back, leave_empty, put_by, skip, skip_all
 from bot.dialog import Ask, Draft, Outcome, Refuse, Show, advance
 from bot.domain.people import Person
 from bot.forms import place
@@ -32,6 +32,8 @@ async def meant(request: Request) -> Reply:
             return await said(request, text)
         case Pressed(pointer):
             return await press(request, pointer)
+        case Filled(later=True) as typed:
+            return await put_by(request, typed)
         case Filled() as filled:
             return await fill(request, filled)
         case Happened(event, data):
@@ -40,9 +42,10 @@ async def meant(request: Request) -> Reply:
 
 async def again(request: Request) -> Reply:
     """A repeat changes nothing; a form is answered with its present page."""
-    if not isinstance(request.inbound.what, Filled) or Carries.FORM not in request.inbound.answer:
+    what = request.inbound.what
+    if not isinstance(what, Filled) or what.later or Carries.FORM not in request.inbound.answer:
         return Done()
-    draft = await held(request, request.inbound.what.draft)
+    draft = await held(request, what.draft)
     if not isinstance(draft, Draft):
         return Done()
     step = advance(FORMS[draft.form].answers, draft, {}, request.lexicon)

@@ -25,7 +25,7 @@ class Line:
     `number`: its place in the talk; `change`: raised by each change anywhere in the talk, so that a reader
     who knows the last one can ask for what came after it. Both are given by the store.
 
-    `draft`: of a form; `spare`: its words for later – how it is folded, and how one says “cancel”.
+    `draft`: of a form; `spare`: how it is folded.
     """
 
     id: str

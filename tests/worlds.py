@@ -235,6 +235,13 @@ class User:
         answers: Given = dict(given)
         return await self.sends(self.inbound(Filled(draft.id, draft.version, answers), Carries.FORM))
 
+    async def put_by(self, **given: str | None) -> Reply:
+        """The page of the form in view, saved for later."""
+        assert self.form
+        draft = self.form.draft
+        kept = Filled(draft.id, draft.version, given, whole=False, later=True)
+        return await self.sends(self.inbound(kept, Carries.FORM))
+
     async def again(self, event: str = "") -> Reply:
         """The platform sends the last request once more, perhaps under a new event id."""
         assert self.last

@@ -76,13 +76,13 @@ class Playground:
         return [await self.talks.put(folded(line, how)) for line in forms]
 
     async def aside(self, request: Inbound, of: str) -> list[Line]:
-        """Save for later: the same as to type “cancel” in its language; an older form is only folded."""
+        """Save for later; an older form is only folded."""
         forms = await self.talks.forms(request.sender.id)
         line = next((one for one in forms if one.id == of), None)
         if line is None:
             return []
         newest = line is forms[-1]
-        answer = await self.answered(replace(request, what=Said(line.spare["cancel"]))) if newest else []
+        answer = await self.answered(request) if newest else []
         return [await self.talks.put(folded(line, "closed")), *answer]
 
     async def deliver(self, parcel: Parcel) -> str:
@@ -141,7 +141,7 @@ def drawn(place: str, of: str, ask: Ask, lexicon: Lexicon, at: datetime) -> Line
         text=text.message(in_words(ask, lexicon), words),
         at=at,
         draft=ask.draft.id,
-        spare=spare | {"cancel": words(say("command-cancel"))},
+        spare=spare,
     )
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from adapters.playground import limits
@@ -30,13 +31,15 @@ def pressed(body: Body, at: datetime) -> Inbound:
 
 
 def filled(body: Body, at: datetime) -> Inbound:
-    whole = Filled(text(body, "draft"), number(body, "version"), answers(body))
-    return inbound(body, at, whole)
+    return inbound(body, at, page(body))
+
+
+def page(body: Body) -> Filled:
+    return Filled(text(body, "draft"), number(body, "version"), answers(body))
 
 
 def aside(body: Body, at: datetime) -> Inbound:
-    """What is said instead, the form knows."""
-    return inbound(body, at, Happened("put-aside"))
+    return inbound(body, at, replace(page(body), whole=False, later=True))
 
 
 def arrived(body: Body, at: datetime) -> Inbound:

@@ -127,3 +127,27 @@ async def test_a_deleted_draft_is_gone_for_all_and_its_question_is_closed(ana: U
     assert "No draft is open." in ben.screen
     assert "This form is no longer there." in await ana.say("Four weeks")
     assert "What would you like to do?" in await ana.say("menu")
+
+
+async def test_what_was_typed_and_saved_for_later_is_offered_to_whoever_goes_on(ana: User, ben: User) -> None:
+    await ana.says("menu")
+    await ana.press("Submit an offer")
+    await ana.put_by(title="Rice course", description=None, sector="nonsense", modality="training")
+    assert "Kept for later: Submit an offer" in ana.screen
+    assert isinstance(await ana.again(), Done)
+    await ben.says("submit an offer")
+    await ben.press("Continue")
+    assert ben.form
+    shown = {name: ben.form.default(name) for name in ben.form.questions}
+    assert shown == {"title": "Rice course", "description": "", "sector": "", "modality": "training"}
+
+
+async def test_what_is_typed_over_a_record_and_saved_for_later_is_kept_too(ana: User) -> None:
+    await ana.says("submit an offer", "Rice course", "Four weeks", "agriculture", "training", "skip all")
+    await ana.press("Edit")
+    await ana.put_by(title="Wheat course", description="Four weeks", sector="311", modality="training")
+    assert "Wheat course" not in await ana.say("my needs and offers")
+    await ana.say("drafts")
+    await ana.press("Continue")
+    assert ana.form
+    assert ana.form.default("title") == "Wheat course"

@@ -164,13 +164,16 @@ async def test_a_form_keeps_what_was_typed_goes_page_by_page_and_folds(
     assert place.drafts[whole[-1].draft].given["colours"] == "red"
 
 
-async def test_save_for_later_says_cancel_and_folds(windows: BrowserContext, place: Town) -> None:
+async def test_save_for_later_hands_in_what_was_typed_and_folds(windows: BrowserContext, place: Town) -> None:
     page = await window(windows, place, FIJI)
     await page.get_by_role("button", name="Visit").click()
+    await page.locator("[name=title]").fill("Solar pumps")
     await page.get_by_role("button", name="Save for later").click()
     await expect(page.locator(".folded")).to_have_count(1)
     await expect(page.locator("#box")).to_be_focused()
-    assert place.heard[-1].what == Said("cancel")
+    kept = place.heard[-1].what
+    assert isinstance(kept, Filled)
+    assert (kept.later, kept.whole, kept.given["title"]) == (True, False, "Solar pumps")
 
 
 async def test_a_card_changes_in_place_under_the_finger(windows: BrowserContext, place: Town) -> None:

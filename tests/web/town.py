@@ -105,6 +105,8 @@ class Town:
                 self.presses += 1
                 await self.playground.edit(on, self.parcel(inbound.sender, self.menu()))
                 return Done()
+            case Filled(later=True):
+                return Done()
             case Filled(draft, _, given):
                 return await self.filled(inbound, replace(self.drafts[draft]), dict(given))
             case Said(words):

@@ -186,13 +186,15 @@ function entered(lines) {
   if (form) field(form)?.focus();
 }
 
+const filled = (form) => ({ draft: form.dataset.draft, version: Number(form.dataset.version), given: given(form) });
+
 const lineOf = (one) => one.closest(".msg").id.replace(/^line-/, "");
 
 at("talk").addEventListener("click", (event) => {
   const button = event.target.closest("button");
   if (!button || button.getAttribute("aria-disabled")) return;
   if (button.dataset.does) act("press", { ...JSON.parse(button.dataset.does), on: lineOf(button) }, lineOf(button), button);
-  if ("aside" in button.dataset) act("aside", { on: lineOf(button) }, lineOf(button), button).then(() => at("box").focus());
+  if ("aside" in button.dataset) act("aside", { ...filled(button.form), on: lineOf(button) }, lineOf(button), button).then(() => at("box").focus());
   if (button.dataset.into) taken(button);
 });
 
@@ -206,8 +208,7 @@ at("talk").addEventListener("submit", (event) => {
   const form = event.target;
   const button = form.querySelector("button.primary");
   if (button.getAttribute("aria-disabled")) return;
-  const { draft, version } = form.dataset;
-  act("fill", { draft, version: Number(version), given: given(form), on: lineOf(form) }, lineOf(form), button).then(() => {
+  act("fill", { ...filled(form), on: lineOf(form) }, lineOf(form), button).then(() => {
     if (!at("talk").contains(document.activeElement)) at("box").focus();
   });
 });
