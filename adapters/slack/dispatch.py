@@ -18,7 +18,8 @@ from bot.chat import Json
 from bot.errors import Unavailable
 
 log = logging.getLogger(__name__)
-log.setLevel(logging.WARNING)
+# Bolt, which is given this log, warns of a token in the environment that it does not use.
+log.setLevel(logging.ERROR)
 ANY = re.compile("")
 
 

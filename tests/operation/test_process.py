@@ -114,6 +114,14 @@ async def test_it_stops_in_order_while_a_message_hangs(listed: Mapping[str, str]
     assert states & {"due", "retry"}
 
 
+async def test_a_sound_service_complains_of_nothing(listed: Mapping[str, str], slack: FakeSlack) -> None:
+    async with served(listed) as serving:
+        assert await send(serving, slack_in.said(ANA, "menu"))
+        await until(slack, "Submit an offer")
+        assert await serving.end(signal.SIGTERM) == 0
+    assert serving.log == []
+
+
 async def test_a_second_process_on_the_same_file_is_refused(environ: Mapping[str, str]) -> None:
     async with served(environ) as first:
         second = Serving(environ)
