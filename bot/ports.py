@@ -143,13 +143,17 @@ class Codes(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """A form somebody has not finished; `by` is the name of whoever went on with it last."""
+    """A form somebody has not finished; `by` is the name of whoever went on with it last.
+
+    `title`: what was answered to the question of that name, if anything.
+    """
 
     id: str
     form: str
     of: str
     by: str
     used_at: datetime
+    title: str = ""
 
 
 class DraftReading(Protocol):

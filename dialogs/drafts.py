@@ -67,7 +67,12 @@ async def in_short(reading: Reading, reader: Person) -> tuple[Block, ...]:
 
 
 def listed(drafts: Sequence[Begun]) -> tuple[Block, ...]:
-    return tuple(Item(say(one.form), (going_on(one), deleting(one)), began(one)) for one in drafts)
+    return tuple(Item(named(one), (going_on(one), deleting(one)), began(one)) for one in drafts)
+
+
+def named(draft: Begun) -> Say:
+    form = say(draft.form)
+    return say("draft-row", form=form, title=draft.title) if draft.title else form
 
 
 def began(draft: Begun) -> Say:

@@ -54,3 +54,11 @@ async def test_all_of_it_fits_on_every_platform(world: World, ana: User, view: s
         card = await drawn(unit, Show(view), reader, lexicon)
     assert slack.message(card, lexicon.words).warnings == ()
     assert teams.message(card, lexicon.words).warnings == ()
+
+
+async def test_a_list_of_drafts_tells_them_apart_by_their_titles(world: World) -> None:
+    ana = await world.focal_point("ana")
+    await ana.says("submit an offer", "Rice breeding", "cancel", "submit a need", "Clean water", "cancel")
+    listed = await ana.say("drafts")
+    assert "Submit an offer: Rice breeding" in listed
+    assert "Submit a need: Clean water" in listed
