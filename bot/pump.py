@@ -12,12 +12,15 @@ from bot.outbox import Finished, Relay
 from bot.unit import Delivery, Live
 
 log = logging.getLogger(__name__)
-POLL, DRAIN = 1.0, 8.0
+POLL, DRAIN, GATHER = 1.0, 8.0, 0.04
 
 
 @dataclass(slots=True, kw_only=True)
 class Pump:
-    """`in_flight` calls are never waited for by others: a slow platform takes slots, not time."""
+    """`in_flight` calls are never waited for by others: a slow platform takes slots, not time.
+
+    The first message after a quiet moment goes at once; those of the next GATHER seconds go together.
+    """
 
     relay: Relay
     slots: int = 50
@@ -35,6 +38,7 @@ class Pump:
             while not self.stopping:
                 self.awake.clear()
                 if not await self.tried(self.begin()):
+                    await asyncio.sleep(GATHER)
                     await self.rest()
         finally:
             await self.drain()
@@ -100,6 +104,7 @@ class Pump:
                 await self.rest()
             for _ in batch:
                 self.finished.task_done()
+            await asyncio.sleep(GATHER)
 
     async def marked(self, batch: Sequence[Finished]) -> bool:
         await self.relay.mark(batch)
