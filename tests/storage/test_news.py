@@ -1,6 +1,7 @@
 """What was committed is heard, by everybody who listens, once it is committed."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 
 import asyncpg
@@ -96,11 +97,29 @@ async def ended(url: str) -> None:
     await admin.close()
 
 
+class Told(logging.Handler):
+    """Hears the warning of each try that failed."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.times, self.twice = 0, asyncio.Event()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        del record
+        self.times += 1
+        if self.times > 1:
+            self.twice.set()
+
+
 async def test_a_listener_without_a_server_keeps_trying(postgres_url: str) -> None:
     database = Database.of(postgres_url, NETWORK)
     wrong = Listener(url=plain_url(database.url).replace("/test_", "/no_test_"), news=database.news)
+    told, log = Told(), logging.getLogger("storage.news")
+    log.addHandler(told)
     trying = asyncio.create_task(wrong.run())
-    await asyncio.sleep(0.05)
+    async with asyncio.timeout(10):
+        await told.twice.wait()
+    log.removeHandler(told)
     assert not wrong.listening.is_set()
     assert not trying.done()
     trying.cancel()

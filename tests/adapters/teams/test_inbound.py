@@ -181,12 +181,15 @@ VALUES = st.recursive(
 @given(st.sampled_from(sorted(MEANT)), st.dictionaries(NAMES, VALUES, max_size=4), st.booleans())
 def test_nothing_that_is_json_breaks_it(name: str, changes: dict[str, object], dialogs: bool) -> None:
     activity = payload(name) | changes
-    inbound(activity, NOW, dialogs=dialogs)
-    reference(activity, dialogs=dialogs)
+    found = inbound(activity, NOW, dialogs=dialogs)
+    assert found is None or found.sender.platform == "teams"
+    place = reference(activity, dialogs=dialogs)
+    assert place is None or place.service == activity["serviceUrl"]
 
 
 @settings(max_examples=100, deadline=None)
 @given(st.dictionaries(NAMES, VALUES, max_size=6))
 def test_nor_does_what_was_never_an_activity(activity: dict[str, object]) -> None:
-    inbound(activity, NOW)
-    reference(activity, dialogs=True)
+    found, place = inbound(activity, NOW), reference(activity, dialogs=True)
+    assert found is None or "id" in activity
+    assert place is None or "serviceUrl" in activity
