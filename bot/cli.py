@@ -1,6 +1,5 @@
 """`focalbot …`: what an operator types. Exit status: 0 done, 1 what was asked failed, 2 wrong usage."""
 
-import asyncio
 import os
 import sys
 from collections.abc import Callable, Coroutine
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import BinaryIO, ParamSpec
 
 import click
+import uvloop
 
 from bot import app, logs, operator, playing, service, settings
 from bot.errors import FocalError, Misconfigured
@@ -27,7 +27,7 @@ def running(command: Callable[P, Coroutine[None, None, None]]) -> Callable[P, No
     @wraps(command)
     def run(*args: P.args, **kwargs: P.kwargs) -> None:
         try:
-            asyncio.run(command(*args, **kwargs))
+            uvloop.run(command(*args, **kwargs))
         except Misconfigured as error:
             refused(error.faults)
         except FocalError as error:
