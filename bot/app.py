@@ -80,7 +80,7 @@ def network(file: Path | None) -> Network:
 
 def core(settings: Settings, clock: Shifted) -> Core:
     served = network(settings.network)
-    database, lexicons = Database.of(settings.database_url, served), Lexicons.of(catalogues(), served)
+    database, lexicons = Database.of(settings.database_url, served, clock), Lexicons.of(catalogues(), served)
     house = House(lexicon=lexicons, now=clock, fresh=fresh)
     turns = Turns(units=database.unit, house=house, chance=SystemRandom().random)
     return Core(

@@ -191,6 +191,10 @@ class Reading(Protocol):
     @property
     def network(self) -> Network: ...
     @property
+    def now(self) -> datetime:
+        """When the reading began."""
+
+    @property
     def interests(self) -> InterestReading: ...
     @property
     def listings(self) -> ListingReading: ...

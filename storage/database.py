@@ -1,15 +1,17 @@
 """The database of one process, whichever it is."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.clock import now
 from bot.domain.network import Network
 from bot.errors import Misconfigured
 from storage import postgres, sqlite
@@ -25,7 +27,10 @@ ENGINES = {"sqlite+aiosqlite": sqlite, "postgresql+asyncpg": postgres}
 
 @dataclass(slots=True, kw_only=True)
 class Database:
-    """`unit` is for changes, `reading` for what is only shown; both raise Unavailable and its Conflict."""
+    """`unit` is for changes, `reading` for what is only shown; both raise Unavailable and its Conflict.
+
+    `clock`: what time it is where something is shown.
+    """
 
     url: URL
     network: Network
@@ -37,9 +42,10 @@ class Database:
     lock: FileLock | None = None
     listener: Listener | None = None
     listening: "asyncio.Task[None] | None" = None
+    clock: Callable[[], datetime] = now
 
     @classmethod
-    def of(cls, url: str, network: Network) -> "Database":
+    def of(cls, url: str, network: Network, clock: Callable[[], datetime] = now) -> "Database":
         """`sqlite+aiosqlite:///FILE` or `postgresql+asyncpg://…`; raises Misconfigured for any other."""
         try:
             parsed = make_url(url)
@@ -55,6 +61,7 @@ class Database:
             reader=engines.reader(parsed),
             to_write=Turnstile(engines.WRITERS, engines.WAIT_S),
             to_read=Turnstile(engines.READERS, engines.WAIT_S),
+            clock=clock,
         )
 
     async def migrate(self) -> None:
@@ -82,13 +89,13 @@ class Database:
         """Rolled back unless committed."""
         with told():
             async with self.to_write.passed(), self.writer.connect() as sql:
-                yield Unit(sql, self.network, self.news)
+                yield Unit(sql, self.network, self.news, self.clock())
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Unit]:
         with told():
             async with self.to_read.passed(), self.reader.connect() as sql:
-                yield Unit(sql, self.network, self.news, locks=False)
+                yield Unit(sql, self.network, self.news, self.clock(), locks=False)
 
     async def dispose(self) -> None:
         if self.listening:

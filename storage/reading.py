@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import FromClause, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -31,6 +32,7 @@ class Reading:
 
     sql: AsyncConnection
     network: Network
+    now: datetime
 
     @property
     def interests(self) -> Interests:

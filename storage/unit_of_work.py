@@ -1,6 +1,7 @@
 """One transaction with everything that is kept."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -20,11 +21,15 @@ from storage.reading import Reading
 
 
 class Unit:
-    """`locks`: what is loaded to be changed stays ours until the end; not where we only read."""
+    """`now`: when it began. `locks`: what is loaded to be changed stays ours until the end; not where we only
+    read.
+    """
 
-    def __init__(self, sql: AsyncConnection, network: Network, news: News, *, locks: bool = True) -> None:
+    def __init__(
+        self, sql: AsyncConnection, network: Network, news: News, now: datetime, *, locks: bool = True
+    ) -> None:
         self.sql, self.news = sql, news
-        self.reading = Reading(sql, network)
+        self.reading = Reading(sql, network, now)
         self.people = People(sql, ZoneInfo(network.home_zone))
         self.focal_points = FocalPoints(sql, locks)
         self.admissions, self.codes = Admissions(sql, locks), Codes(sql, locks)

@@ -101,7 +101,7 @@ class World:
     relay: Relay = field(init=False)
 
     def __post_init__(self) -> None:
-        lexicon = lexicons()
+        lexicon, self.database.clock = lexicons(), lambda: self.now
         house = House(lexicon=lexicon, now=lambda: self.now, fresh=self.fresh)
         self.turns = Turns(units=self.database.unit, house=house, chance=lambda: 0.0)
         self.relay = Relay(
