@@ -1,13 +1,14 @@
 """Options near to what was typed, and options that are data."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from rapidfuzz import fuzz
 
-from bot.cards import Say, say
+from bot.cards import say
 from bot.domain.network import MemberKind, Network
 from bot.domain.sectors import Sector
 from bot.domain.zones import ZONES
+from bot.forms import Labelled
 from bot.recognise.spelling import is_han, plain
 
 NEAR, IN_WORDS, APART, MOST = 72, 76, 12, 3
@@ -99,34 +100,19 @@ def begins(word: str, part: str) -> bool:
     return word.startswith(part) or (len(part) >= STEM and word.startswith(part[:stem]))
 
 
-def listed(name: str, network: Network) -> Iterator[tuple[Say, str]]:
-    """Raises KeyError for a list nobody knows."""
-    match name:
-        case "bodies":
-            yield from ((say("body", id=body.id), body.id) for body in network.bodies)
-        case "members":
-            yield from ((say("delegation", id=member.id), member.id) for member in network.members)
-        case "organizations":
-            yield from (
-                (say("delegation", id=member.id), member.id)
-                for member in network.members
-                if member.kind is MemberKind.ORGANIZATION
-            )
-        case "organizations":
-            found = (member.id for member in network.members if member.kind is MemberKind.ORGANIZATION)
-            yield from ((say("delegation", id=of), of) for of in found)
-        case "sdgs":
-            yield from ((say(f"sdg-{goal}"), str(goal)) for goal in range(1, 18))
-        case "sectors":
-            yield from ((say(f"sector-{sector}"), sector.value) for sector in Sector)
-        case "languages":
-            yield from ((say("language", code=code), code) for code in LANGUAGES)
-        case "ui_languages":
-            yield from ((say("own-language", code=code), code) for code in network.languages)
-        case "zones":
-            yield from ((say("zone", id=zone), zone) for zone in zones(network))
-        case _:
-            raise KeyError(name)
+def lists(network: Network) -> dict[str, tuple[Labelled, ...]]:
+    """By the names that questions know them by."""
+    organizations = (member for member in network.members if member.kind is MemberKind.ORGANIZATION)
+    return {
+        "bodies": tuple((say("body", id=body.id), body.id) for body in network.bodies),
+        "members": tuple((say("delegation", id=member.id), member.id) for member in network.members),
+        "organizations": tuple((say("delegation", id=member.id), member.id) for member in organizations),
+        "sdgs": tuple((say(f"sdg-{goal}"), str(goal)) for goal in range(1, 18)),
+        "sectors": tuple((say(f"sector-{sector}"), sector.value) for sector in Sector),
+        "languages": tuple((say("language", code=code), code) for code in LANGUAGES),
+        "ui_languages": tuple((say("own-language", code=code), code) for code in network.languages),
+        "zones": tuple((say("zone", id=zone), zone) for zone in zones(network)),
+    }
 
 
 def zones(network: Network) -> Iterable[str]:

@@ -13,14 +13,15 @@ from bot.cards import Say
 from bot.domain.network import Network
 from bot.domain.people import Person
 from bot.domain.zones import home_of
+from bot.forms import Labelled
 from bot.recognise.calendar import Calendar
 from bot.recognise.commands import Phrasebook
 from bot.recognise.countries import Atlas
 from bot.recognise.days import Days
 from bot.recognise.numbers import number
-from bot.recognise.options import listed, near
+from bot.recognise.options import lists, near
 from bot.recognise.spelling import plain, plain_names
-from bot.wording import Catalogue, Wording
+from bot.wording import Catalogue, Names, Wording
 
 ENGLISH = "en"
 DAY_FIRST = frozenset({"fr", "ru"})
@@ -30,30 +31,30 @@ DAY_FIRST = frozenset({"fr", "ru"})
 class Tongue:
     """All that is worked out once for a language: English is understood beside each."""
 
-    catalogue: Catalogue
-    english: Catalogue
+    names: Names
+    english: Names
     atlas: Atlas
     phrasebook: Phrasebook
     calendars: tuple[Calendar, ...]
     decimal_mark: str
     answers: Mapping[str, bool]
     delegations: Mapping[str, str]
+    lists: Mapping[str, tuple[Labelled, ...]]
 
     @classmethod
-    def of(
-        cls, catalogue: Catalogue, english: Catalogue, network: Network, calendars: Sequence[Calendar]
-    ) -> Self:
-        both = tuple({one.language: one for one in (catalogue, english)}.values())
-        atlas = Atlas.of(both, network.members)
+    def of(cls, names: Names, english: Names, calendars: Sequence[Calendar]) -> Self:
+        both = tuple({one.catalogue.language: one.catalogue for one in (names, english)}.values())
+        atlas = Atlas.of(both, names.network.members)
         return cls(
-            catalogue=catalogue,
+            names=names,
             english=english,
             atlas=atlas,
             phrasebook=Phrasebook.of(both),
             calendars=tuple(calendars),
-            decimal_mark=get_decimal_symbol(catalogue.locale),
+            decimal_mark=get_decimal_symbol(names.catalogue.locale),
             answers=dict(_answers(both)),
-            delegations=dict(_delegations(atlas, network)),
+            delegations=dict(_delegations(atlas, names.network)),
+            lists=lists(names.network),
         )
 
 
@@ -93,7 +94,7 @@ class Spoken:
         return number(typed, self.tongue.decimal_mark)
 
     def day(self, typed: str) -> date | Say:
-        day_first = self.tongue.catalogue.language in DAY_FIRST
+        day_first = self.tongue.names.catalogue.language in DAY_FIRST
         return Days(self.tongue.calendars, self.today, day_first=day_first).day(typed)
 
     def yes(self, typed: str) -> bool | None:
@@ -108,14 +109,15 @@ class Spoken:
 
     def spellings(self, label: Say) -> Iterator[str]:
         yield self.words(label)
-        if self.tongue.catalogue is not self.tongue.english:
-            yield Wording(self.tongue.english, self.words.zone, self.words.network)(label)
+        if self.tongue.names is not self.tongue.english:
+            yield Wording(self.tongue.english, self.words.zone)(label)
 
     def near(self, typed: str, labels: Sequence[Say]) -> Sequence[int]:
         return near(typed, [self.words(label) for label in labels])
 
-    def listed(self, name: str) -> Sequence[tuple[Say, str]]:
-        return tuple(listed(name, self.words.network))
+    def listed(self, name: str) -> Sequence[Labelled]:
+        """Raises KeyError for a list nobody knows."""
+        return self.tongue.lists[name]
 
     def countries(self, typed: str) -> Sequence[str]:
         exact = self.tongue.atlas.exact(typed)
@@ -142,9 +144,10 @@ class Lexicons:
     @classmethod
     def of(cls, catalogues: Mapping[str, Catalogue], network: Network) -> Self:
         calendars = {language: Calendar.of(one) for language, one in catalogues.items()}
+        names = {language: Names(one, network) for language, one in catalogues.items()}
         tongues = {
-            language: Tongue.of(one, catalogues[ENGLISH], network, _first(language, calendars))
-            for language, one in catalogues.items()
+            language: Tongue.of(one, names[ENGLISH], _first(language, calendars))
+            for language, one in names.items()
         }
         return cls(tongues, network)
 
@@ -153,7 +156,7 @@ class Lexicons:
 
     def speaking(self, language: str, zone: str, now: datetime) -> Spoken:
         tongue = self.tongues[language]
-        return Spoken(tongue, Wording(tongue.catalogue, zone, self.network), now)
+        return Spoken(tongue, Wording(tongue.names, zone), now)
 
     def language_of(self, person: Person) -> str:
         """As chosen, else as the platform says; English for one without a catalogue."""

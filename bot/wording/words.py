@@ -1,14 +1,16 @@
-"""Words for one reader: a language, a time zone, a network; cheap to make from a shared catalogue."""
+"""Words for one reader: a language, a network, a time zone; cheap to make from shared names."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from bot.cards import Say, say
-from bot.domain.network import Network, titled
+from bot.domain.network import Network
 from bot.wording import computed
 from bot.wording.catalogue import Catalogue
+from bot.wording.names import Names
 
 Escape = Callable[[str], str]
 Args = Mapping[str, str | int | Say]
@@ -20,9 +22,16 @@ LONGEST = 60
 class Wording:
     """`zone`: the reader's own, an IANA name."""
 
-    catalogue: Catalogue
+    names: Names
     zone: str
-    network: Network
+
+    @property
+    def catalogue(self) -> Catalogue:
+        return self.names.catalogue
+
+    @property
+    def network(self) -> Network:
+        return self.names.network
 
     def __call__(self, said: Say, /, escape: Escape = str) -> str:
         """A key without a text is shown as itself, and so is an argument that cannot be computed with."""
@@ -55,61 +64,38 @@ class Wording:
         return given[0] if len(given) == 1 else said.key
 
     def computed(self, said: Say, escape: Escape) -> str:
-        locale, key = self.catalogue.locale, said.key
-        match key, {name: value for name, value in said.args.items() if not isinstance(value, Say)}:
+        match said.key:
+            case "list" | "rows":
+                return self.joined(said, escape)
+            case "titled":
+                return self.argument(said.args.get(self.catalogue.language) or said.args["en"], escape)
+            case "day" | "month" | "moment" | "hour" | "number" | "time" | "time-exact" | "times":
+                return self.reckoned(said) or escape(self.plain(said))
+            case key:
+                of = next((str(value) for value in said.args.values() if not isinstance(value, Say)), "")
+                return self.names(key, of) or escape(self.plain(said))
+
+    def reckoned(self, said: Say) -> str | None:
+        locale = self.catalogue.locale
+        match said.key, said.args:
             case "day", {"day": str(day)}:
                 return computed.day(locale, day)
             case "month", {"month": str(month)}:
                 return computed.month(locale, month)
             case "moment", {"at": str(at)}:
                 return self.moment(datetime.fromisoformat(at))
+            case "time" | "time-exact" | "times", args:
+                return self.times(args, "medium" if said.key == "time-exact" else "short")
             case "hour", {"hour": int(hour)}:
                 return computed.hour(locale, hour)
-            case "number", {"number": value}:
+            case "number", {"number": str() | int() as value}:
                 return computed.number(locale, str(value))
-            case "list" | "rows", _:
-                return self.joined(said, escape)
-            case _, {**args}:
-                return self.named(key, str(next(iter(args.values()), ""))) or self.plain(said)
+            case _:
+                return None
 
     def joined(self, said: Say, escape: Escape) -> str:
         parts = [self.argument(part, escape) for part in said.args.values()]
         return "\n".join(parts) if said.key == "rows" else computed.listing(self.catalogue.locale, parts)
-
-    def named(self, key: str, of: str) -> str | None:
-        """The name of something the network or the languages of the world know."""
-        locale = self.catalogue.locale
-        match key:
-            case "delegation":
-                return self.delegation(of)
-            case "body":
-                body = self.network.body(of)
-                return titled(body.title, self.catalogue.language) if body else None
-            case "language":
-                return computed.language(locale, of)
-            case "own-language":
-                return computed.own_name(of)
-            case "zone":
-                return computed.place(self.city(of), self.land(of))
-            case _ if key.startswith("country-"):
-                return computed.country(locale, key.removeprefix("country-"))
-            case _:
-                return None
-
-    def delegation(self, of: str) -> str | None:
-        member = self.network.member(of)
-        if member and member.title:
-            return titled(member.title, self.catalogue.language)
-        return self(say(f"country-{of}")) if computed.country(self.catalogue.locale, of) else None
-
-    def city(self, zone: str) -> str:
-        """As the catalogue has it where the zone is named after an island."""
-        return self.catalogue.text(f"zone-{zone}") or computed.city(self.catalogue.locale, zone)
-
-    def land(self, zone: str) -> str:
-        """By the name the country is called by everywhere else."""
-        code = computed.territory(zone)
-        return self(say(f"country-{code}")) if code else ""
 
     def moment(self, at: datetime) -> str:
         """In the reader's zone; where clocks differ there, in the network's home zone beside it.
@@ -124,7 +110,24 @@ class Wording:
         beside = self.local(home, self.network.home_zone, key)
         return self(say("moment-both", here=self.local(here, self.zone), home=beside))
 
+    def times(self, args: Args, length: Literal["short", "medium"]) -> str:
+        """Of day, one or from one to another; where clocks differ in `zone`, there beside the reader's."""
+        home = str(args.get("zone", self.network.home_zone))
+        instants = [datetime.fromisoformat(str(at)) for name, at in args.items() if name != "zone"]
+        here, there = ([at.astimezone(ZoneInfo(zone)) for at in instants] for zone in (self.zone, home))
+        if [at.utcoffset() for at in here] == [at.utcoffset() for at in there]:
+            return self.span(here, length)
+        parts = ((self.zone, here), (home, there))
+        beside = [
+            self(say("time-there", time=self.span(at, length), city=self.names.city(zone)))
+            for zone, at in parts
+        ]
+        return self(say("moment-both", here=beside[0], home=beside[1]))
+
+    def span(self, instants: Sequence[datetime], length: Literal["short", "medium"]) -> str:
+        return "–".join(computed.clock_time(self.catalogue.locale, at, length) for at in instants)
+
     def local(self, at: datetime, zone: str, key: str = "moment-day") -> str:
         locale = self.catalogue.locale
         day, time = computed.weekday_and_day(locale, at), computed.clock_time(locale, at)
-        return self(say(key, day=day, time=time, city=self.city(zone), offset=computed.offset(at)))
+        return self(say(key, day=day, time=time, city=self.names.city(zone), offset=computed.offset(at)))

@@ -10,7 +10,7 @@ from bot import settings
 from bot.domain.network import Network
 from bot.networks import parsing
 from bot.settings import Settings
-from bot.wording import Wording
+from bot.wording import Names, Wording
 from bot.wording.catalogue import LOCALES, catalogue
 
 APP = "01234567-89ab-cdef-0123-456789abcdef"
@@ -30,7 +30,7 @@ def network() -> Network:
 
 
 def words() -> dict[str, Wording]:
-    return {language: Wording(catalogue(language), "UTC", network()) for language in LANGUAGES}
+    return {language: Wording(Names(catalogue(language), network()), "UTC") for language in LANGUAGES}
 
 
 def faults(schema: str, content: object) -> list[str]:

@@ -10,7 +10,7 @@ from pathlib import Path
 import dialogs
 from bot.forms import Choice, Choices, questions
 from bot.meaning import CONTROLS
-from bot.recognise.options import listed
+from bot.recognise.options import lists
 from tests.words.readers import network
 
 ROOT = Path(dialogs.__file__).parent.parent
@@ -83,7 +83,7 @@ def of_forms() -> Iterator[str]:
 
 def options(of: type[StrEnum] | str) -> Iterable[str]:
     if isinstance(of, str):
-        return (label.key for label, _ in listed(of, network()) if label.key not in COMPUTED)
+        return (label.key for label, _ in lists(network())[of] if label.key not in COMPUTED)
     return (f"{of.__name__.casefold()}-{option}" for option in of)
 
 

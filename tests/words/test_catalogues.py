@@ -138,7 +138,7 @@ def test_no_text_holds_what_a_platform_takes_for_markup(language: str) -> None:
         if not key.startswith(LISTS) and MARKUP.search(unfilled(" ".join(texts(language, key))))
     ]
     assert wrong == []
-    countries = [words(language).delegation(code) or "" for code in ALPHA2]
+    countries = [words(language).names.delegation(code) or "" for code in ALPHA2]
     assert [name for name in countries if MARKUP.search(name)] == []
 
 

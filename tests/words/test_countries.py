@@ -134,7 +134,7 @@ def test_every_member_is_sure_by_its_name_in_each_language() -> None:
         spoken = reader(language)
         for member in network().members:
             if member.id in ALPHA2:
-                name = spoken.words.delegation(member.id)
+                name = spoken.words.names.delegation(member.id)
                 assert name
                 assert spoken.sure(name, member.id), (language, name)
 

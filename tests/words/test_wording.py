@@ -150,3 +150,20 @@ def test_a_country_whose_name_has_an_apostrophe_is_ours_and_not_escaped() -> Non
 )
 def test_what_cannot_be_said_is_shown_as_it_is(said: Say, shown: str) -> None:
     assert words("en")(said) == shown
+
+
+def test_what_cannot_be_said_is_escaped_as_typed() -> None:
+    for said in (say("delegation", id="<b>"), say("day", day="<b>"), say("no-such-key", name="<b>")):
+        assert words("en")(said, html.escape) == "&lt;b&gt;"
+
+
+def test_names_are_remembered_but_not_what_people_type() -> None:
+    speaking = words("en")
+    assert speaking(say("delegation", id="FJI")) == speaking(say("delegation", id="FJI")) == "Fiji"
+    known = len(speaking.names.found)
+    for typed in ("x" * 4000, "xx", "XXX", "Fiji"):
+        for said in (say(f"country-{typed}"), say("delegation", id=typed), say("body", id=typed)):
+            speaking(said)
+        for said in (say("language", code=typed), say("own-language", code=typed), say("zone", id=typed)):
+            speaking(said)
+    assert len(speaking.names.found) == known
