@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 from bot.cards import Say, say
 from bot.forms.legible import legible, lines, one_line, several
@@ -182,7 +183,8 @@ AnyQuestion = FreeText | Number | Choice | Choices | Day | YesNo | Country
 
 def parted(raw: str, offered: Sequence[Labelled], lexicon: Lexicon) -> list[str]:
     """A label may hold commas itself."""
-    return [raw] if any(lexicon.same(raw, label) for label, _ in offered) else several(raw)
+    parts = several(raw)
+    return [raw] if len(parts) > 1 and any(lexicon.same(raw, label) for label, _ in offered) else parts
 
 
 def place(raw: str, lexicon: Lexicon) -> int | None:
@@ -193,14 +195,22 @@ def place(raw: str, lexicon: Lexicon) -> int | None:
 
 def one_of(offered: Sequence[Labelled], raw: str, lexicon: Lexicon) -> Read:
     """By value, by its number in a text chat, by its label, or by something near that is asked back."""
-    typed, meant = raw.strip().casefold(), place(raw, lexicon)
-    for number, (label, value) in enumerate(offered, 1):
-        if typed == value.casefold() or number == meant or lexicon.same(typed, label):
-            return Understood(value, value)
+    if meant := exactly(offered, raw.strip().casefold(), lexicon):
+        return Understood(meant, meant)
     near = lexicon.near(raw, [label for label, _ in offered])
     if near:
         return Unsure(tuple(offered[place] for place in near))
     return Problem(say("not-an-option", typed=raw.strip()))
+
+
+def exactly(offered: Sequence[Labelled], typed: str, lexicon: Lexicon) -> str | None:
+    """By value before all else: so forms send it and drafts keep it."""
+    if value := next((value for _, value in offered if value.casefold() == typed), None):
+        return value
+    number = place(typed, lexicon)
+    if number is not None and 0 < number <= len(offered):
+        return offered[number - 1][1]
+    return next((value for label, value in offered if lexicon.same(typed, label)), None)
 
 
 def alone(unclear: Problem | Unsure, parts: int) -> Problem | Unsure:
@@ -214,6 +224,11 @@ def listed(question: Choice | Choices, lexicon: Lexicon) -> tuple[Labelled, ...]
     options = question.options
     if isinstance(options, str):
         return tuple(lexicon.listed(options))
+    return members(options)
+
+
+@cache
+def members(options: type[StrEnum]) -> tuple[Labelled, ...]:
     return tuple((say(f"{options.__name__.casefold()}-{option}"), option.value) for option in options)
 
 

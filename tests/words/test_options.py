@@ -1,5 +1,6 @@
 """Options: taken where named, asked back where near, and lists that are data."""
 
+from enum import StrEnum
 from time import process_time
 
 import pytest
@@ -12,6 +13,12 @@ from bot.recognise.options import near
 from tests.words.readers import NOW, lexicons, reader
 
 SECTORS = [f"sector-{sector}" for sector in Sector]
+
+
+class Stars(StrEnum):
+    TWO = "2"
+    ONE = "1"
+    MANY = "many"
 
 
 def named(label: Say, language: str = "en") -> str:
@@ -105,6 +112,13 @@ def test_a_choice_takes_values_numbers_and_names_and_asks_back_the_rest() -> Non
     assert read(members, "Turkey, viet nam; Lao PDR", spoken) == Understood(
         ("TUR", "VNM", "LAO"), "TUR,VNM,LAO"
     )
+
+
+def test_a_value_counts_before_a_number_and_a_number_before_a_name() -> None:
+    stars, spoken = Choice(options=Stars), reader("en")
+    assert read(stars, "1", spoken) == Understood(Stars.ONE, "1")
+    assert read(stars, "3", spoken) == Understood(Stars.MANY, "many")
+    assert read(stars, "stars-1", spoken) == Understood(Stars.ONE, "1")
 
 
 @pytest.mark.parametrize(
