@@ -1,13 +1,15 @@
 """Questions as HTML fields. A `match` over their kinds: mypy fails here when one is missing."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
 from typing import assert_never
 
 from markupsafe import Markup
 
 from adapters.playground import limits
-from adapters.playground.ink import ink
+from adapters.playground.ink import ink, marked, masked
 from adapters.playground.render import joined
 from bot.cards import say
 from bot.forms import AnyQuestion, Choice, Choices, Country, Day, FreeText, Labelled, Number, YesNo, labels
@@ -63,24 +65,36 @@ def country(value: str, lexicon: Lexicon) -> str:
 
 
 def select(field: Field, options: Sequence[Labelled], lexicon: Lexicon) -> Markup:
-    rows = [Markup('<option value="">{}</option>').format(ink(say("form-choose"), lexicon.words))]
-    for label, value in options:
-        picked = Markup(" selected") if value == field.value else ""
-        whole = Markup('<option value="{}"{}>{}</option>')
-        rows.append(whole.format(value, picked, ink(label, lexicon.words)))
-    return Markup("<select {}>{}</select>").format(named(field), joined(rows))
-
-
-VALUE, CHECKED, UNCHECKED, END = map(Markup, ('" value="', '" checked> ', '"> ', "</label>"))
-"""Joined, which escapes what is no markup as formatting does, but sooner: there may be fifty boxes."""
+    none = Markup('<option value="">{}</option>').format(ink(say("form-choose"), lexicon.words))
+    rows = (option(value, text, picked=value == field.value) for value, text in told(options, lexicon))
+    return Markup("<select {}>{}</select>").format(named(field), joined((none, *rows)))
 
 
 def boxes(field: Field, options: Sequence[Labelled], lexicon: Lexicon) -> Markup:
     """Their answers travel as one, joined by commas."""
-    parts, chosen = list[str](), field.value.split(",")
-    box = Markup('<label class="box"><input type="checkbox" name="{}" id="{}-').format(field.name, field.id)
-    for place, (label, value) in enumerate(options):
-        end = CHECKED if value in chosen else UNCHECKED
-        parts += (box, str(place), VALUE, value, end, ink(label, lexicon.words), END)
+    chosen = field.value.split(",")
+    begin = Markup('<label class="box"><input type="checkbox" name="{}" id="{}-').format(field.name, field.id)
+    rows = (
+        (begin, box(place, value, text, checked=value in chosen))
+        for place, (value, text) in enumerate(told(options, lexicon))
+    )
     many = " many" if len(options) > limits.MANY else ""
-    return Markup('<div class="boxes{}">{}</div>').format(many, Markup().join(parts))
+    return Markup('<div class="boxes{}">{}</div>').format(many, joined(chain.from_iterable(rows)))
+
+
+def told(options: Sequence[Labelled], lexicon: Lexicon) -> Iterator[tuple[str, str]]:
+    return ((value, lexicon.words(label, masked)) for label, value in options)
+
+
+@lru_cache(maxsize=2048)
+def option(value: str, text: str, *, picked: bool) -> Markup:
+    """Drawn once, for lists are long and the same on every page."""
+    whole = Markup('<option value="{}"{}>{}</option>')
+    return whole.format(value, Markup(" selected") if picked else "", marked(text))
+
+
+@lru_cache(maxsize=2048)
+def box(place: int, value: str, text: str, *, checked: bool) -> Markup:
+    """From its number on, for what stands before differs from page to page."""
+    whole = Markup('{}" value="{}"{}> {}</label>')
+    return whole.format(place, value, Markup(" checked") if checked else "", marked(text))

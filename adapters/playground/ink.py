@@ -16,8 +16,13 @@ LINK = re.compile(r"\[([^\]]+)\]\((https?://[^\s)]+)\)")
 
 
 def ink(said: Say, words: Words) -> Markup:
-    first, *others = MARKS.split(words(said, masked))
-    return Markup().join(map(inked, (first, *others))) if others else inked(first)
+    return marked(words(said, masked))
+
+
+def marked(text: str) -> Markup:
+    """What was typed in it has to be masked."""
+    first, *others = MARKS.split(text)
+    return Markup().join(map(inked, (first, *others))) if others else escape(first.translate(UNMASKED))
 
 
 def masked(typed: str) -> str:

@@ -2,13 +2,17 @@
 
 from dataclasses import replace
 from datetime import date
+from enum import StrEnum
 from html.parser import HTMLParser
+
+import pytest
 
 from adapters.playground import forms
 from bot.cards import say
 from bot.dialog import Ask, Draft, advance
-from bot.forms import choice, choices, country, day, form, number, text, yes_no
+from bot.forms import Choice, Choices, choice, choices, country, day, form, number, text, yes_no
 from tests.web.town import Colour, english
+from tests.words.readers import reader
 
 DRAFT = Draft(id="d1", form="visit", owner="FJI", holder="ana", version=3)
 
@@ -138,3 +142,30 @@ def test_a_kept_country_is_shown_by_its_name() -> None:
 def test_what_a_name_says_about_itself_is_escaped() -> None:
     ask = replace(asked(), problems={"title": say("too-long", limit='"><script>', length=3)})
     assert "<script>" not in str(forms.page(ask, english(), "form-1"))
+
+
+class Odd(StrEnum):
+    ONE = '"><i>'
+
+
+class Nothing(StrEnum):
+    pass
+
+
+@pytest.mark.parametrize("question", [Choice(options=Odd), Choices(options=Odd)])
+def test_an_option_cannot_break_out_of_its_field(question: Choice | Choices) -> None:
+    fields = drawn(replace(asked(), questions={"odd": question}))
+    assert any(attributes.get("value") == Odd.ONE for _, attributes in fields.tags)
+    assert "i" not in {tag for tag, _ in fields.tags}
+
+
+def test_a_list_of_nothing_is_an_empty_group() -> None:
+    fields = drawn(replace(asked(), questions={"none": Choices(options=Nothing)}))
+    assert fields.named("none") == []
+
+
+def test_the_same_list_is_drawn_in_each_readers_language() -> None:
+    ask = replace(asked(), questions={"sdgs": Choices(options="sdgs")})
+    for language, hunger in (("en", "Zero hunger"), ("fr", "ODD 2"), ("en", "Zero hunger")):
+        page = str(forms.page(ask, reader(language), "form-1"))
+        assert hunger in page, language
