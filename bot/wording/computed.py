@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 from functools import lru_cache
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from babel import Locale, localedata
@@ -28,8 +29,8 @@ def month(locale: Locale, iso: str) -> str:
     return format_skeleton("yMMMM", date.fromisoformat(f"{iso}-01"), locale=locale)
 
 
-def clock_time(locale: Locale, at: datetime) -> str:
-    return format_time(at, "short", tzinfo=at.tzinfo, locale=locale)
+def clock_time(locale: Locale, at: datetime, length: Literal["short", "medium"] = "short") -> str:
+    return format_time(at, length, tzinfo=at.tzinfo, locale=locale)
 
 
 def hour(locale: Locale, of_day: int) -> str:

@@ -29,6 +29,10 @@ COMPUTED = {
     "language",
     "own-language",
     "zone",
+    "titled",
+    "time",
+    "time-exact",
+    "times",
 }
 COMMANDS = (*dialogs.COMMANDS, *CONTROLS)
 
