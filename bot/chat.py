@@ -1,7 +1,7 @@
 """The words between an adapter and the bot."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Flag, auto
 from typing import Protocol
@@ -10,13 +10,15 @@ from bot.cards import Card, Pointer, Say
 from bot.dialog import Ask, Given
 from bot.ports import Lexicon, Words
 
+DESK = "desk"
+
 
 @dataclass(frozen=True, slots=True)
 class Address:
     """A person or a place at a platform.
 
     Slack: person `TEAM/USER`, place `TEAM/CHANNEL`. Teams: person `TENANT/AAD-OBJECT-ID`, place: the
-    conversation id.
+    conversation id. DESK: a person's own id, proven by a signed link; nobody is written to there.
     A person's address is also a place: the adapter opens the personal chat there.
     """
 
@@ -31,10 +33,13 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """`on`: the handle of the message whose button it was."""
+    """`on`: the handle of the message whose button it was; `given`: what was filled in beside it, which only
+    a page of ours can send along.
+    """
 
     pointer: Pointer
     on: str | None = None
+    given: Given = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +67,13 @@ class Happened:
 
 
 class Carries(Flag):
+    """VERDICT: only whether it was done; whoever asked looks at a page that shows the rest."""
+
     NOTHING = 0
     FORM = auto()
     CARD = auto()
     WORDS = auto()
+    VERDICT = auto()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +128,15 @@ class Tell:
     words: Words
 
 
-Reply = ShowForm | Replace | Tell | Done
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Nothing was changed; only where the answer carries a verdict."""
+
+    why: Say
+    words: Words
+
+
+Reply = ShowForm | Replace | Tell | Done | Refused
 Answering = Callable[[Inbound], Awaitable[Reply]]
 
 

@@ -3,7 +3,8 @@
 FocalError
 ├── Misconfigured      the program refuses to start; one line per fault
 ├── Unavailable        the database cannot be reached: 503, the event comes again
-│   └── Conflict       two units of work met: the same again may succeed at once
+│   ├── Conflict       two units of work met: the same again may succeed at once
+│   └── Flooded        somebody sends more than is taken from one: 429
 └── DeliveryFailed     a platform did not take a message now; `retry_after` seconds when it said so
     └── Unreachable    never again at this address; `cause` is one of the outbox's plain words
 """
@@ -27,6 +28,10 @@ class Unavailable(FocalError):
 
 class Conflict(Unavailable):
     """Nothing was kept; the whole unit of work can be run again."""
+
+
+class Flooded(Unavailable):
+    """Nothing was kept; a little later it is taken."""
 
 
 class DeliveryFailed(FocalError):

@@ -1,15 +1,32 @@
-"""How much one person may send: 30 at once, one more each second, 600 an hour."""
+"""How much one person may send. In chat: 30 at once, one more each second, 600 an hour. At the desk: 10 at
+once, ten more each second.
+"""
 
 from collections import OrderedDict
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
-from bot.chat import Address
+from bot.chat import DESK, Address
 
-AT_ONCE, AN_HOUR, REMEMBERED = 30.0, 600, 10_000
+AT_ONCE, REMEMBERED = 30.0, 10_000
 HOUR = timedelta(hours=1)
 Verdict = Literal["passed", "last", "dropped"]
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """`an_hour` None: as many as come at that pace."""
+
+    at_once: float
+    a_second: float
+    an_hour: int | None = None
+
+
+CHAT = Allowance(AT_ONCE, 1.0, 600)
+ALLOWED: Mapping[str, Allowance] = {DESK: Allowance(10.0, 10.0)}
+"""By platform, where it is not the one for chats."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,30 +34,37 @@ class Bucket:
     """`told`: whether the one notice has been given since it ran dry."""
 
     at: datetime
-    tokens: float = AT_ONCE
+    allowed: Allowance
+    tokens: float
     hour: datetime | None = None
     in_hour: int = 0
     told: bool = False
 
+    @classmethod
+    def full(cls, at: datetime, allowed: Allowance) -> "Bucket":
+        return cls(at, allowed, allowed.at_once)
+
     def filled(self, now: datetime) -> "Bucket":
-        tokens = min(AT_ONCE, self.tokens + max(0.0, (now - self.at).total_seconds()))
+        come = max(0.0, (now - self.at).total_seconds()) * self.allowed.a_second
         fresh = self.hour is None or now - self.hour >= HOUR
         return replace(
             self,
             at=now,
-            tokens=tokens,
+            tokens=min(self.allowed.at_once, self.tokens + come),
             hour=now if fresh else self.hour,
             in_hour=0 if fresh else self.in_hour,
         )
 
     def taken(self) -> tuple["Bucket", Verdict]:
-        if self.tokens >= 1 and self.in_hour < AN_HOUR:
-            told = self.told and self.tokens < AT_ONCE / 2
+        most = self.allowed.an_hour
+        if self.tokens >= 1 and (most is None or self.in_hour < most):
+            told = self.told and self.tokens < self.allowed.at_once / 2
             return replace(self, tokens=self.tokens - 1, in_hour=self.in_hour + 1, told=told), "passed"
         return replace(self, told=True), "dropped" if self.told else "last"
 
     def given_back(self) -> "Bucket":
-        return replace(self, tokens=min(AT_ONCE, self.tokens + 1), in_hour=max(0, self.in_hour - 1))
+        tokens = min(self.allowed.at_once, self.tokens + 1)
+        return replace(self, tokens=tokens, in_hour=max(0, self.in_hour - 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +74,8 @@ class Buckets:
     kept: OrderedDict[Address, Bucket] = field(default_factory=OrderedDict)
 
     def take(self, sender: Address, now: datetime) -> Verdict:
-        bucket, verdict = self.kept.get(sender, Bucket(at=now)).filled(now).taken()
+        before = self.kept.get(sender) or Bucket.full(now, ALLOWED.get(sender.platform, CHAT))
+        bucket, verdict = before.filled(now).taken()
         self.kept[sender] = bucket
         self.kept.move_to_end(sender)
         if len(self.kept) > REMEMBERED:

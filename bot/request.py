@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.cards import Say, say
-from bot.chat import Address, Carries, Done, Filled, Inbound, Pressed, Replace, Reply, Tell
+from bot.chat import DESK, Address, Carries, Done, Filled, Inbound, Pressed, Replace, Reply, Tell
 from bot.dialog import Context, Show, To
 from bot.domain.people import Person
 from bot.drawing import drawn, shortcuts
@@ -50,12 +50,14 @@ class Request:
             reading=self.unit.reading,
             lexicon=self.lexicon,
             fresh=self.house.fresh(),
+            event=event(self.inbound),
             of=of,
+            given=self.inbound.what.given if isinstance(self.inbound.what, Pressed) else {},
         )
 
     async def look_up(self) -> None:
         """Who acts, anew: in this very turn their language changed, or they proved who they are."""
-        self.person = await self.unit.people.at(self.inbound.sender, now=self.now) or self.person
+        self.person = await at(self.inbound.sender, self.unit, self.now) or self.person
         if self.conversation.person != self.person.id:
             self.conversation = await self.unit.conversations.of(self.person.id, self.conversation.place)
 
@@ -94,7 +96,7 @@ class Request:
     def delivery(self, recipient: str, what: Screen) -> Delivery:
         """Unique per event and place in it, so a repeated event can never say it twice."""
         self.deliveries += 1
-        key = f"{self.inbound.sender.platform}:{self.inbound.id}/{self.deliveries}"
+        key = f"{event(self.inbound)}/{self.deliveries}"
         return Delivery(id=self.house.fresh(), occurrence_key=key, recipient=recipient, what=what)
 
     async def send(self, delivery: Delivery) -> None:
@@ -133,6 +135,17 @@ class Request:
         if self.inbound.shared and self.inbound.place and self.deliveries:
             pointing = self.delivery(self.person.id, say("answered-in-private"))
             await self.send(replace(pointing, place=self.inbound.place))
+
+
+def event(inbound: Inbound) -> str:
+    return f"{inbound.sender.platform}:{inbound.id}"
+
+
+async def at(sender: Address, unit: UnitOfWork, now: datetime) -> Person | None:
+    """Whose account it is; at the desk the person of that id."""
+    if sender.platform == DESK:
+        return await unit.people.by_id(sender.id, now=now)
+    return await unit.people.at(sender, now=now)
 
 
 async def private_place(inbound: Inbound, person: Person, unit: UnitOfWork) -> Address:

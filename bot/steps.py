@@ -6,7 +6,7 @@ from typing import assert_never
 
 from bot.asking import asked
 from bot.cards import Pick, Pointer, Say, say
-from bot.chat import Carries, Done, Filled, Pressed, Reply, ShowForm
+from bot.chat import Carries, Done, Filled, Pressed, Refused, Reply, ShowForm
 from bot.dialog import (
     Ask,
     Complete,
@@ -200,6 +200,8 @@ async def respond(request: Request, outcome: Outcome) -> Reply:
     for notice in outcome.notify:
         await request.notify(notice)
     await request.touch(*outcome.touch)
+    if Carries.VERDICT in request.inbound.answer:
+        return verdict(request, outcome)
     match outcome.reply:
         case Open(form, of):
             return await open_form(request, form, of)
@@ -211,3 +213,14 @@ async def respond(request: Request, outcome: Outcome) -> Reply:
             return await request.say(screen)
         case _:
             assert_never(outcome.reply)
+
+
+def verdict(request: Request, outcome: Outcome) -> Reply:
+    """Nothing goes into the chat of whoever has a page before them."""
+    match outcome.reply:
+        case Refuse(why):
+            return Refused(why, request.lexicon.words)
+        case Mend(problems):
+            return Refused(next(iter(problems.values())), request.lexicon.words)
+        case _:
+            return Done()

@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.cards import Say, say
-from bot.chat import Done, Filled, Inbound, Reply
-from bot.errors import Conflict, Unavailable
+from bot.chat import Carries, Done, Filled, Inbound, Refused, Reply
+from bot.errors import Conflict, Flooded, Unavailable
 from bot.flood import Buckets
 from bot.meaning import again, taken
-from bot.request import House, Request, private_place
+from bot.request import House, Request, at, event, private_place
 from bot.unit import UnitOfWork, Units
 
 log = logging.getLogger(__name__)
@@ -19,7 +19,9 @@ TRIES, LONGEST_PAUSE = 5, 0.2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turns:
-    """The service behind every adapter and page; raises Unavailable where nothing was kept."""
+    """The service behind every adapter and page; raises Unavailable where nothing was kept, and Flooded where
+    a page asked too much of us.
+    """
 
     units: Units
     house: House
@@ -31,6 +33,8 @@ class Turns:
         match self.buckets.take(inbound.sender, now):
             case "passed":
                 return await self.handled(inbound)
+            case _ if Carries.VERDICT in inbound.answer:
+                raise Flooded("not taken")
             case "last":
                 await self.told(apart(inbound), say("too-many-messages"))
         return turned_back(inbound)
@@ -43,7 +47,8 @@ class Turns:
         except Exception:
             reference = self.house.fresh()[-8:]
             log.exception("a turn failed", extra={"event": inbound.id, "reference": reference})
-            await self.told(apart(inbound), say("went-wrong", reference=reference))
+            if Carries.VERDICT not in inbound.answer:
+                await self.told(apart(inbound), say("went-wrong", reference=reference))
         return turned_back(inbound)
 
     async def attempted(self, inbound: Inbound) -> Reply:
@@ -56,9 +61,11 @@ class Turns:
         return await self.once(inbound)
 
     async def once(self, inbound: Inbound) -> Reply:
+        """A verdict against it is not kept: what comes again is judged again."""
         async with self.units() as unit:
             reply, touches = await self.taken(inbound, unit)
-            await unit.commit(touches)
+            if not isinstance(reply, Refused):
+                await unit.commit(touches)
             return reply
 
     async def taken(self, inbound: Inbound, unit: UnitOfWork) -> tuple[Reply, Sequence[str]]:
@@ -75,7 +82,7 @@ class Turns:
     async def request(self, inbound: Inbound, unit: UnitOfWork) -> Request:
         now = self.house.now()
         narrow = await unit.people.at(inbound.within, now=now) if inbound.within else None
-        person = narrow or await unit.people.at(inbound.sender, now=now)
+        person = narrow or await at(inbound.sender, unit, now)
         person = person or await unit.people.meet(inbound.sender, self.house.fresh(), now=now)
         if inbound.locale and inbound.locale != person.locale:
             await unit.people.speaks(person.id, inbound.locale)
@@ -103,11 +110,9 @@ def apart(inbound: Inbound) -> Inbound:
 
 
 def turned_back(inbound: Inbound) -> Reply:
-    """Words still stand in the chat; a form would close over what was filled in: it is to be sent again."""
-    if isinstance(inbound.what, Filled):
+    """Words still stand in the chat; a form would close over what was filled in, and a page would show what
+    is not so: it is to be sent again.
+    """
+    if isinstance(inbound.what, Filled) or Carries.VERDICT in inbound.answer:
         raise Unavailable("not taken")
     return Done()
-
-
-def event(inbound: Inbound) -> str:
-    return f"{inbound.sender.platform}:{inbound.id}"

@@ -11,7 +11,20 @@ from adapters.playground import forms, render, text
 from adapters.playground.ink import ink
 from bot.asking import in_words
 from bot.cards import Card, Say, say
-from bot.chat import Answering, Carries, Done, Filled, Inbound, Parcel, Pressed, Replace, Said, ShowForm, Tell
+from bot.chat import (
+    Answering,
+    Carries,
+    Done,
+    Filled,
+    Inbound,
+    Parcel,
+    Pressed,
+    Refused,
+    Replace,
+    Said,
+    ShowForm,
+    Tell,
+)
 from bot.dialog import Ask
 from bot.errors import Unreachable
 from bot.ports import Lexicon, Words
@@ -48,7 +61,7 @@ class Playground:
             case Replace(card, words):
                 line = await self.line(pressed_on(request))
                 return [await self.redraw(line, card, words)] if line else []
-            case Tell(what, words):
+            case Tell(what, words) | Refused(what, words):
                 return [await self.show(place, f"told-{own(request)}", Card(what), words)]
             case Done():
                 return await self.closed(request, before)

@@ -21,6 +21,7 @@ from bot.chat import (
     Json,
     Parcel,
     Pressed,
+    Refused,
     Replace,
     Reply,
     ShowForm,
@@ -86,7 +87,7 @@ class Answers:
             case Replace(card, words):
                 await ack()
                 await self.replace(request, Parcel(request.id, request.place or request.sender, card, words))
-            case Tell(what, words):
+            case Tell(what, words) | Refused(what, words):
                 await ack()
                 place = request.place or request.sender
                 await self.outgoing.deliver(Parcel(request.id, place, Card(what), words))

@@ -3,7 +3,7 @@
 from typing import assert_never
 
 from adapters.teams import form, limits, render
-from bot.chat import Done, Json, Replace, Reply, ShowForm, Tell
+from bot.chat import Done, Json, Refused, Replace, Reply, ShowForm, Tell
 
 ADAPTIVE = "application/vnd.microsoft.card.adaptive"
 SENTENCE = "application/vnd.microsoft.activity.message"
@@ -22,7 +22,7 @@ def on_card(reply: Reply) -> Json:
             return replacing(form.card(ask, lexicon).payload)
         case Replace(card, words):
             return replacing(render.message(card, words).payload)
-        case Tell(what, words):
+        case Tell(what, words) | Refused(what, words):
             return {**NOTHING, "value": words(what)}
         case Done():
             return NOTHING
@@ -41,7 +41,7 @@ def in_dialog(reply: Reply) -> Json:
             title = form.title(ask, lexicon)[: limits.TITLE]
             window: Json = {"title": title, "height": "large", "width": "medium", "card": shown}
             return {"task": {"type": "continue", "value": window}}
-        case Tell(what, words):
+        case Tell(what, words) | Refused(what, words):
             return {"task": {"type": "message", "value": words(what)}}
         case Replace() | Done():
             return {}

@@ -1,10 +1,11 @@
 """What a dialog is given, and what it answers."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from bot.cards import Say, say
+from bot.dialog.progress import Given
 from bot.domain.people import Person, Refused, Role
 from bot.ports import Lexicon, Reading, Work
 
@@ -61,7 +62,10 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
-    """`fresh`: a new record's id; `of`: the record the form was opened on; `lexicon`: the person's own."""
+    """`fresh`: a new record's id; `of`: the record the form was opened on; `lexicon`: the person's own.
+
+    `event`: of what came in, the same when it comes again; `given`: what a page has sent along with a press.
+    """
 
     person: Person
     now: datetime
@@ -70,7 +74,9 @@ class Context:
     reading: Reading
     lexicon: Lexicon
     fresh: str
+    event: str = ""
     of: str = ""
+    given: Given = field(default_factory=dict)
 
 
 def said(no: Refused) -> Say:

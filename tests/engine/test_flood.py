@@ -48,3 +48,10 @@ def test_a_clock_set_back_takes_nothing_away() -> None:
     buckets = Buckets()
     buckets.take(ANA, NOW)
     assert [buckets.take(ANA, NOW - timedelta(hours=2)) for _ in range(29)] == ["passed"] * 29
+
+
+def test_a_desk_takes_ten_a_second_all_day() -> None:
+    buckets, desk = Buckets(), Address("desk", "mod")
+    assert [buckets.take(desk, NOW) for _ in range(11)] == ["passed"] * 10 + ["last"]
+    later = [NOW + timedelta(seconds=1 + tenth / 10) for tenth in range(2000)]
+    assert {buckets.take(desk, at) for at in later} == {"passed"}
