@@ -1,6 +1,6 @@
 """What the inside may ask of the world: load and save without commit, read, understand words, spread news."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -12,6 +12,7 @@ from bot.domain.exchange.listing import Kind, Listing
 from bot.domain.interest import Interest
 from bot.domain.network import Network
 from bot.domain.people import Assignment, Listed, Person
+from bot.ports_meetings import FloorReading, Floors, MeetingReading, Meetings
 
 
 class Words(Protocol):
@@ -54,6 +55,9 @@ class InterestReading(Protocol):
 
     async def of_delegation(self, owner: str) -> Sequence[Interest]:
         """Newest first; those that were declined or withdrawn too."""
+
+    async def accepted(self, body: str) -> Collection[str]:
+        """The delegations that are in it by an accepted interest."""
 
 
 class Interests(InterestReading, Protocol):
@@ -183,6 +187,10 @@ class Work(Protocol):
     def codes(self) -> Codes: ...
     @property
     def drafts(self) -> Drafts: ...
+    @property
+    def meetings(self) -> Meetings: ...
+    @property
+    def floors(self) -> Floors: ...
 
 
 class Reading(Protocol):
@@ -204,6 +212,10 @@ class Reading(Protocol):
     def admissions(self) -> AdmissionReading: ...
     @property
     def drafts(self) -> DraftReading: ...
+    @property
+    def meetings(self) -> MeetingReading: ...
+    @property
+    def floors(self) -> FloorReading: ...
     async def name_of(self, person: str) -> str:
         """Empty where there is nobody of that id any more."""
 

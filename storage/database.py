@@ -16,6 +16,7 @@ from bot.domain.network import Network
 from bot.errors import Misconfigured
 from storage import postgres, sqlite
 from storage.failures import told
+from storage.folded_floors import FoldedFloors
 from storage.lock import FileLock
 from storage.news import Listener, News
 from storage.schema import migrate
@@ -39,6 +40,7 @@ class Database:
     to_write: Turnstile
     to_read: Turnstile
     news: News = field(default_factory=News)
+    floors: FoldedFloors = field(default_factory=FoldedFloors)
     lock: FileLock | None = None
     listener: Listener | None = None
     listening: "asyncio.Task[None] | None" = None
@@ -89,13 +91,13 @@ class Database:
         """Rolled back unless committed."""
         with told():
             async with self.to_write.passed(), self.writer.connect() as sql:
-                yield Unit(sql, self.network, self.news, self.clock())
+                yield Unit(sql, self.network, self.news, self.floors, self.clock())
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Unit]:
         with told():
             async with self.to_read.passed(), self.reader.connect() as sql:
-                yield Unit(sql, self.network, self.news, self.clock(), locks=False)
+                yield Unit(sql, self.network, self.news, self.floors, self.clock(), locks=False)
 
     async def dispose(self) -> None:
         if self.listening:

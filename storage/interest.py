@@ -1,11 +1,12 @@
 """Expressions of interest."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 
 from sqlalchemy import RowMapping, Select, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.domain.history import Status
 from bot.domain.interest import Capacity, Interest, Statement
 from storage.history import a_history, record_row
 from storage.sql import insert_new
@@ -48,6 +49,10 @@ class Interests:
         return await self.all(
             select(interest).where(E.owner == owner).order_by(E.submitted_at.desc(), E.id.desc())
         )
+
+    async def accepted(self, body: str) -> Collection[str]:
+        inside = select(E.owner).where(E.body == body, E.status == Status.ACCEPTED)
+        return frozenset((await self.sql.execute(inside)).scalars())
 
     async def first(self, query: Select[tuple[object, ...]]) -> Interest | None:
         row = (await self.sql.execute(query)).mappings().first()

@@ -11,10 +11,13 @@ from bot.domain.network import Network
 from storage.admission import Admissions, asking
 from storage.begun import BegunDrafts
 from storage.exchange import Listings
+from storage.floors import Floors
 from storage.focal_points import FocalPoints, themselves
 from storage.interest import Interests
+from storage.meetings import Meetings
 from storage.tables import draft, person
 from storage.tables_exchange import interest, needs, offers
+from storage.tables_meetings import floor_entry
 
 OWNED: Mapping[str, FromClause] = {
     "draft": draft,
@@ -23,6 +26,7 @@ OWNED: Mapping[str, FromClause] = {
     "offer": offers,
     "settings": themselves,
     "admission": asking,
+    "floor": floor_entry,
 }
 
 
@@ -33,6 +37,11 @@ class Reading:
     sql: AsyncConnection
     network: Network
     now: datetime
+    floors: Floors
+
+    @property
+    def meetings(self) -> Meetings:
+        return Meetings(self.sql, locks=False)
 
     @property
     def interests(self) -> Interests:

@@ -11,9 +11,12 @@ from storage.admission import Admissions, Codes
 from storage.conversations import Conversations
 from storage.drafts import Drafts
 from storage.exchange import Listings
+from storage.floors import Floors
 from storage.focal_points import FocalPoints
+from storage.folded_floors import FoldedFloors
 from storage.inbox import Inbox
 from storage.interest import Interests
+from storage.meetings import Meetings
 from storage.news import News, notify
 from storage.outbox import Outbox
 from storage.people import People
@@ -26,10 +29,18 @@ class Unit:
     """
 
     def __init__(
-        self, sql: AsyncConnection, network: Network, news: News, now: datetime, *, locks: bool = True
+        self,
+        sql: AsyncConnection,
+        network: Network,
+        news: News,
+        folded: FoldedFloors,
+        now: datetime,
+        *,
+        locks: bool = True,
     ) -> None:
         self.sql, self.news = sql, news
-        self.reading = Reading(sql, network, now)
+        self.meetings, self.floors = Meetings(sql, locks), Floors(sql, network.floor, folded, locks)
+        self.reading = Reading(sql, network, now, self.floors)
         self.people = People(sql, ZoneInfo(network.home_zone))
         self.focal_points = FocalPoints(sql, locks)
         self.admissions, self.codes = Admissions(sql, locks), Codes(sql, locks)
@@ -44,5 +55,6 @@ class Unit:
         if touches and shared:
             await notify(self.sql, touches)
         await self.sql.commit()
+        self.floors.committed()
         if not shared:
             self.news.publish(touches)
