@@ -17,6 +17,7 @@ from bot.clock import now as real_time
 from bot.domain.network import Network
 from bot.errors import Misconfigured, Unavailable
 from bot.housekeeping import scheduler
+from bot.links import Links, links
 from bot.metrics import Metrics
 from bot.networks.parsing import BUILT_IN, read_network
 from bot.outbox import Relay
@@ -44,6 +45,7 @@ class Core:
     clock: Shifted
     metrics: Metrics
     turns: Turns
+    links: Links
 
     def words(self) -> Mapping[str, Words]:
         """By language, with the home zone's time."""
@@ -56,6 +58,7 @@ class Core:
             reading=self.database.reading,
             platforms=platforms,
             lexicon=self.lexicons,
+            links=self.links,
             now=self.clock,
             chance=SystemRandom().random,
             counted=self.metrics.attempted,
@@ -81,10 +84,17 @@ def network(file: Path | None) -> Network:
 def core(settings: Settings, clock: Shifted) -> Core:
     served = network(settings.network)
     database, lexicons = Database.of(settings.database_url, served, clock), Lexicons.of(catalogues(), served)
-    house = House(lexicon=lexicons, now=clock, fresh=fresh)
+    signed = links(settings.secret_key, settings.public_url, clock)
+    house = House(lexicon=lexicons, now=clock, fresh=fresh, links=signed)
     turns = Turns(units=database.unit, house=house, chance=SystemRandom().random)
     return Core(
-        settings=settings, database=database, lexicons=lexicons, clock=clock, metrics=Metrics(), turns=turns
+        settings=settings,
+        database=database,
+        lexicons=lexicons,
+        clock=clock,
+        metrics=Metrics(),
+        turns=turns,
+        links=signed,
     )
 
 

@@ -4,6 +4,7 @@ arguments.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Literal
 
 
@@ -55,11 +56,23 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
+class Page:
+    """One of ours that opens by a signed link: `desk` or `record` of a meeting, for the reader alone; with
+    `until`, the end of that meeting, its `board` for whoever has the link.
+    """
+
+    name: Literal["desk", "board", "record"]
+    of: str
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
-    """A button that leaves the chat for a page of ours."""
+    """A button that leaves the chat for a page of ours; `page`: its address is signed when it is drawn."""
 
     label: Say
-    url: str
+    url: str = ""
+    page: Page | None = None
 
 
 @dataclass(frozen=True, slots=True)

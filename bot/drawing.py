@@ -6,6 +6,7 @@ from bot.asking import in_words
 from bot.cards import Card, Notice, Say, say
 from bot.dialog import Ask, Given, Show, advance
 from bot.domain.people import Person
+from bot.links import Links
 from bot.ports import Lexicon
 from bot.unit import AskAgain, Screen, Shortcuts, UnitOfWork
 from dialogs import FORMS, VIEWS
@@ -14,9 +15,14 @@ HIDDEN = Card(say("not-for-you"))
 
 
 async def drawn(
-    unit: UnitOfWork, screen: Screen, reader: Person, lexicon: Lexicon, notice: Say | None = None
+    unit: UnitOfWork,
+    screen: Screen,
+    reader: Person,
+    lexicon: Lexicon,
+    links: Links,
+    notice: Say | None = None,
 ) -> Card:
-    card = await plain(unit, screen, reader, lexicon)
+    card = links.opened(await plain(unit, screen, reader, lexicon), reader.id)
     return replace(card, body=(Notice(notice), *card.body)) if notice else card
 
 

@@ -65,11 +65,22 @@ async def commanded(request: Request, text: str) -> Reply:
     for name, form in FORMS.items():
         if form.heard and form.may(request.person, None) and (given := form.heard(text)):
             return await hear(request, name, given)
+    if does := acts(request.person, text, request.lexicon):
+        return await press(request, does)
     verb, guesses = request.lexicon.command(text, commands(request.person))
     if verb:
         return await press(request, Pointer(verb))
     why = "no-form-open" if control(text, request.lexicon) else "not-understood"
     return await respond(request, Outcome(not_understood(request.person, guesses, why)))
+
+
+def acts(person: Person, text: str, lexicon: Lexicon) -> Pointer | None:
+    """What this person does by words that are no command."""
+    for verb, action in ACTIONS.items():
+        of = action.heard(text, lexicon) if action.heard and action.may(person, None) else None
+        if of is not None:
+            return Pointer(verb, of)
+    return None
 
 
 def not_understood(person: Person, guesses: Sequence[str], why: str) -> Show | Refuse:

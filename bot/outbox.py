@@ -10,6 +10,7 @@ from bot.dialog import Show
 from bot.domain.people import Person
 from bot.drawing import drawn, shortcuts
 from bot.errors import DeliveryFailed, Unreachable
+from bot.links import Links
 from bot.ports import Lexicon
 from bot.unit import Attempt, Delivery, Live, Shortcuts, UnitOfWork, Units
 
@@ -37,6 +38,7 @@ class Relay:
     reading: Units
     platforms: Mapping[str, Platform]
     lexicon: Callable[[Person, datetime], Lexicon]
+    links: Links
     now: Callable[[], datetime]
     chance: Callable[[], float]
     counted: Callable[[Attempt], None]
@@ -74,7 +76,7 @@ class Relay:
                 raise Unreachable("no-address")
             lexicon = self.lexicon(person, self.now())
             shown = await unit.outbox.wanted(delivery.id) if isinstance(delivery.what, Show) else 0
-            card = await drawn(unit, delivery.what, person, lexicon, delivery.notice)
+            card = await drawn(unit, delivery.what, person, lexicon, self.links, delivery.notice)
         handle = await self.carried(delivery, Parcel(delivery.id, place, card, lexicon.words))
         labels = shortcuts(card, lexicon) if delivery.typeable and isinstance(delivery.what, Show) else ()
         return Finished(Attempt(delivery=delivery, place=place, handle=handle, shown=shown), labels)
@@ -117,7 +119,7 @@ class Relay:
         async with self.reading() as unit:
             person = await unit.people.by_id(live.recipient, now=self.now())
             lexicon = self.lexicon(person, self.now())
-            card = await drawn(unit, live.show, person, lexicon)
+            card = await drawn(unit, live.show, person, lexicon, self.links)
         try:
             platform = self.platforms[live.place.platform]
             await platform.edit(live.handle, Parcel(live.id, live.place, card, lexicon.words))

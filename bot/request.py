@@ -9,6 +9,7 @@ from bot.chat import DESK, Address, Carries, Done, Filled, Inbound, Pressed, Rep
 from bot.dialog import Context, Show, To
 from bot.domain.people import Person
 from bot.drawing import drawn, shortcuts
+from bot.links import Links
 from bot.ports import Lexicon
 from bot.unit import Conversation, Delivery, Live, Screen, UnitOfWork
 from dialogs import VIEWS
@@ -16,11 +17,12 @@ from dialogs import VIEWS
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class House:
-    """What every turn may use: words, time and fresh names for records."""
+    """What every turn may use: words, time, fresh names for records, and addresses of pages."""
 
     lexicon: Callable[[Person, datetime], Lexicon]
     now: Callable[[], datetime]
     fresh: Callable[[], str]
+    links: Links
 
 
 @dataclass(slots=True, kw_only=True)
@@ -105,7 +107,7 @@ class Request:
     async def replace(self, handle: str, screen: Show, notice: Say | None) -> Reply:
         """The answer to this very request is the new card."""
         lexicon = self.lexicon
-        card = await drawn(self.unit, screen, self.person, lexicon, notice)
+        card = await drawn(self.unit, screen, self.person, lexicon, self.house.links, notice)
         if touch := follows(screen, self.person):
             place = self.conversation.place
             live = Live(

@@ -29,6 +29,7 @@ from bot.dialog import Ask, Given
 from bot.domain.network import Network
 from bot.domain.people import Person, Role
 from bot.errors import Unreachable
+from bot.links import Links, links
 from bot.networks.parsing import BUILT_IN, read_network
 from bot.outbox import Relay
 from bot.recognise import Lexicons
@@ -40,6 +41,7 @@ from storage.database import Database
 
 START = datetime(2022, 3, 23, 2, 0, tzinfo=UTC)
 FIJI, THAILAND = "FJI", "THA"
+SITE = "https://bot.example.org"
 
 
 @cache
@@ -99,16 +101,19 @@ class World:
     attempts: list[Attempt] = field(default_factory=list)
     turns: Turns = field(init=False)
     relay: Relay = field(init=False)
+    links: Links = field(init=False)
 
     def __post_init__(self) -> None:
         lexicon, self.database.clock = lexicons(), lambda: self.now
-        house = House(lexicon=lexicon, now=lambda: self.now, fresh=self.fresh)
+        self.links = links("k3y-of-32-signs-for-tests-only-0", SITE, lambda: self.now)
+        house = House(lexicon=lexicon, now=lambda: self.now, fresh=self.fresh, links=self.links)
         self.turns = Turns(units=self.database.unit, house=house, chance=lambda: 0.0)
         self.relay = Relay(
             units=self.database.unit,
             reading=self.database.reading,
             platforms={"test": self.recorder},
             lexicon=lexicon,
+            links=self.links,
             now=lambda: self.now,
             chance=lambda: 1.0,
             counted=self.attempts.append,

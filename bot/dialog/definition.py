@@ -9,7 +9,7 @@ from bot.dialog.outcome import Context, Outcome
 from bot.dialog.progress import Given
 from bot.domain.access import Rule
 from bot.domain.people import Person
-from bot.ports import Reading
+from bot.ports import Lexicon, Reading
 
 T = TypeVar("T")
 
@@ -52,12 +52,16 @@ def asks(
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """`typed`: people can also say it, in the words of the catalogue's `command-VERB`."""
+    """`typed`: people can also say it, in the words of the catalogue's `command-VERB`.
+
+    `heard`: what words mean by themselves, as the `of` of its pointer; None where it is something else.
+    """
 
     verb: str
     may: Rule
     act: Callable[[Pointer, Context], Awaitable[Outcome]]
     typed: bool = False
+    heard: Callable[[str, Lexicon], str | None] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,7 @@ async def test_all_of_it_fits_on_every_platform(world: World, ana: User, view: s
     async with world.database.reading() as unit:
         reader = await unit.people.by_id("ana", now=world.now)
         lexicon = lexicons()(reader, world.now)
-        card = await drawn(unit, Show(view), reader, lexicon)
+        card = await drawn(unit, Show(view), reader, lexicon, world.links)
     assert slack.message(card, lexicon.words).warnings == ()
     assert teams.message(card, lexicon.words).warnings == ()
 

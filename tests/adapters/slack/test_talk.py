@@ -59,7 +59,7 @@ class Talk:
 @pytest.fixture
 async def talk(world: World) -> AsyncIterator[Talk]:
     hours, database = Hours(), world.database
-    house = House(lexicon=lexicons(), now=hours.now, fresh=world.fresh)
+    house = House(lexicon=lexicons(), now=hours.now, fresh=world.fresh, links=world.links)
     ana = Person(id="ana", name="Ana", roles=frozenset({Role.FOCAL_POINT}), delegation="FJI")
     async with database.unit() as unit:
         await unit.people.add(ana, Address("slack", "T1/U1"))
@@ -72,6 +72,7 @@ async def talk(world: World) -> AsyncIterator[Talk]:
             reading=database.reading,
             platforms={"slack": slack.slack},
             lexicon=lexicons(),
+            links=world.links,
             now=hours.now,
             counted=lambda _attempt: None,
             chance=lambda: 0.0,

@@ -1,0 +1,107 @@
+"""Signed links to pages: what they open, for whom and until when; nothing of it is stored."""
+
+import binascii
+import hmac
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+
+from bot.cards import Actions, Block, Card, Link, Page
+
+PURPOSE = b"focalbot: links to pages"
+PERSONAL, BOARD_STAYS, STEP = timedelta(hours=12), timedelta(days=1), timedelta(minutes=10)
+SIGNED, LONGEST = 24, 600
+"""Bytes of the signature; characters of a token."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """What a token opens; `person` is empty where anybody may look."""
+
+    page: str
+    meeting: str
+    person: str
+    until: datetime
+
+
+@dataclass(slots=True)
+class Links:
+    """`url`: where people reach the pages; a playground knows it once it listens."""
+
+    key: bytes = field(repr=False)
+    url: str
+    now: Callable[[], datetime]
+
+    def address(self, page: Page, reader: str) -> str:
+        return f"{self.url}/{page.name}/{self.token(self.granted(page, reader))}"
+
+    def granted(self, page: Page, reader: str) -> Grant:
+        """A board's link tells nobody's name and outlives the meeting; any other is the reader's own for
+        twelve hours, cut to ten minutes, so that it is the same for a while.
+        """
+        if page.until:
+            return Grant(page.name, page.of, "", page.until + BOARD_STAYS)
+        over = self.now() + PERSONAL
+        return Grant(page.name, page.of, reader, over - (over - datetime.min.replace(tzinfo=UTC)) % STEP)
+
+    def token(self, grant: Grant) -> str:
+        return f"{spelled(said(grant))}.{spelled(self.signature(grant))}"
+
+    def read(self, page: str, token: str) -> Grant | None:
+        """None for what is no token of ours for this page, or one that has expired."""
+        found = heard(page, unspelled(token.partition(".")[0])) if len(token) <= LONGEST else None
+        if found is None or not hmac.compare_digest(self.token(found).encode(), token.encode()):
+            return None
+        return found if self.now() < found.until else None
+
+    def signature(self, grant: Grant) -> bytes:
+        told = b"\n".join((grant.page.encode(), said(grant)))
+        return hmac.digest(self.key, told, sha256)[:SIGNED]
+
+    def opened(self, card: Card, reader: str) -> Card:
+        """With the reader's own addresses behind its links to pages."""
+        return replace(card, body=tuple(self.block(block, reader) for block in card.body))
+
+    def block(self, block: Block, reader: str) -> Block:
+        if not isinstance(block, Actions):
+            return block
+        return Actions(
+            tuple(
+                replace(one, url=self.address(one.page, reader))
+                if isinstance(one, Link) and one.page
+                else one
+                for one in block.buttons
+            )
+        )
+
+
+def links(secret: str, url: str, now: Callable[[], datetime]) -> Links:
+    """By a key of their own, derived from the secret key."""
+    return Links(hmac.digest(secret.encode(), PURPOSE, sha256), url, now)
+
+
+def said(grant: Grant) -> bytes:
+    return "\n".join((f"{int(grant.until.timestamp()):x}", grant.meeting, grant.person)).encode()
+
+
+def heard(page: str, told: bytes) -> Grant | None:
+    """Not to be believed before its signature is checked."""
+    try:
+        until, meeting, person = told.decode().split("\n")
+        return Grant(page, meeting, person, datetime.fromtimestamp(int(until, 16), UTC))
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def spelled(raw: bytes) -> str:
+    return urlsafe_b64encode(raw).rstrip(b"=").decode()
+
+
+def unspelled(text: str) -> bytes:
+    """Nothing of what is not spelled so."""
+    try:
+        return urlsafe_b64decode(text + "=" * (-len(text) % 4))
+    except (binascii.Error, ValueError):
+        return b""
