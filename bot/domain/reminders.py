@@ -1,0 +1,120 @@
+"""When somebody is reminded of a meeting: by their own clocks, by the newest reminder alone."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from bot.domain.meetings import Meeting
+from bot.domain.network import Anchor, Network, Offset
+from bot.domain.people import FOR_NO_DELEGATION, Person
+from bot.domain.taking_part import takes_part
+from bot.domain.wall_clock import instant, shown
+
+DAY, HOUR, MORNING = timedelta(days=1), timedelta(hours=1), time(9)
+LONGEST_BEFORE = timedelta(hours=41)
+"""From 9:00 of the day before to the last minute of the day itself, with an hour that clocks are put back."""
+
+
+class Reminder(StrEnum):
+    DAY_BEFORE = "T-1d"
+    HOUR_BEFORE = "T-1h"
+
+
+SERVED = {
+    Offset(Anchor.MEETING, -DAY): Reminder.DAY_BEFORE,
+    Offset(Anchor.MEETING, -HOUR): Reminder.HOUR_BEFORE,
+}
+"""Of the offsets that a network file may name; its others belong to a year's plan, which is not kept yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """From its instant until the next reminder, or the meeting itself, takes its place; in UTC."""
+
+    reminder: Reminder
+    opens: datetime
+    closes: datetime
+
+    def holds(self, now: datetime) -> bool:
+        return self.opens <= now < self.closes
+
+
+def served(offsets: Iterable[Offset]) -> frozenset[Reminder]:
+    return frozenset(SERVED[offset] for offset in offsets if offset in SERVED)
+
+
+def windows(meeting: Meeting, zone: str, wanted: Collection[Reminder] = SERVED.values()) -> Sequence[Window]:
+    """In the order of time."""
+    opening = sorted((opens(one, meeting, zone), one) for one in wanted)
+    closing = [*(at for at, _ in opening[1:]), meeting.starts]
+    return [Window(one, at, until) for (at, one), until in zip(opening, closing, strict=False)]
+
+
+def opens(reminder: Reminder, meeting: Meeting, zone: str) -> datetime:
+    match reminder:
+        case Reminder.HOUR_BEFORE:
+            return meeting.starts - HOUR
+        case Reminder.DAY_BEFORE:
+            return instant(datetime.combine(day_of(meeting, zone) - DAY, MORNING), zone)
+
+
+def day_of(meeting: Meeting, zone: str) -> date:
+    """The date on the calendars of that zone when it starts."""
+    return shown(meeting.starts, zone).date()
+
+
+def zone_of(person: Person, meeting: Meeting) -> str:
+    """The meeting's for a person without one, or with one that is none any more."""
+    try:
+        return ZoneInfo(person.time_zone).key if person.time_zone else meeting.zone
+    except (ZoneInfoNotFoundError, ValueError):
+        return meeting.zone
+
+
+def due(
+    meeting: Meeting,
+    person: Person,
+    *,
+    known_at: datetime,
+    now: datetime,
+    wanted: Collection[Reminder] = SERVED.values(),
+) -> Reminder | None:
+    """The one that may go to this person now.
+
+    `known_at`: when the meeting, with the date it has, was made known: what was to go before that counts as
+    gone.
+    """
+    zone = zone_of(person, meeting)
+    window = next((one for one in windows(meeting, zone, wanted) if one.holds(now)), None)
+    if meeting.cancelled or window is None or window.opens <= known_at or rests(person, zone, window, now):
+        return None
+    return window.reminder
+
+
+def rests(person: Person, zone: str, window: Window, now: datetime) -> bool:
+    """Whether quiet hours hold it back; never so long that it would not go at all, and never the last one."""
+    if window.reminder is Reminder.HOUR_BEFORE or not quiet(person, shown(now, zone).hour):
+        return False
+    return quiet_ends(person, zone, now) < window.closes
+
+
+def quiet(person: Person, hour: int) -> bool:
+    """From and until the same hour: never."""
+    start, end = person.quiet_from, person.quiet_until
+    return start <= hour < end if start <= end else hour >= start or hour < end
+
+
+def quiet_ends(person: Person, zone: str, now: datetime) -> datetime:
+    local = shown(now, zone)
+    end = datetime.combine(local.date(), time(person.quiet_until))
+    return instant(end if end > local else end + DAY, zone)
+
+
+def concerned(person: Person, meeting: Meeting, network: Network, accepted: Collection[str]) -> bool:
+    """Who takes part, and those who run it; `accepted`: delegations with an accepted interest in its body."""
+    if person.roles & FOR_NO_DELEGATION:
+        return True
+    body = network.body(meeting.body)
+    return bool(person.roles) and body is not None and takes_part(person.delegation, body, network, accepted)
