@@ -161,6 +161,31 @@ async def people_code(email: str) -> None:
     click.echo(await operator.binding_code(settings.for_commands(os.environ), email))
 
 
+@main.group()
+def meetings() -> None:
+    """Meetings with their agenda."""
+
+
+@meetings.command("import", epilog="Example: focalbot meetings import roundtable.toml --dry-run")
+@click.argument("file", type=Existing)
+@click.option("--dry-run", is_flag=True, help="Only tell what would be done.")
+@running
+async def meetings_import(file: Path, dry_run: bool) -> None:
+    """Read a meeting and its agenda; what does not add up is told on standard error."""
+    told = await operator.import_meeting(settings.for_commands(os.environ), file, dry_run=dry_run)
+    for warning in told.warnings:
+        click.echo(warning, err=True)
+    click.echo(told.done)
+
+
+@meetings.command("export", epilog="Example: focalbot meetings export roundtable-2022 > roundtable.toml")
+@click.argument("of", metavar="[ID]", default="")
+@running
+async def meetings_export(of: str) -> None:
+    """Write a meeting as the file it can be read from; ID may be left out where there is only one."""
+    click.echo(await operator.export_meeting(settings.for_commands(os.environ), of), nl=False)
+
+
 @main.command(epilog="Example: focalbot manifest teams --out build")
 @click.argument("platform", type=click.Choice(["teams", "slack"]))
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True)

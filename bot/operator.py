@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import available_timezones
 
-from bot import app, people_csv, people_list, service
+from bot import app, meeting_list, people_csv, people_list, service
 from bot.clock import Shifted
 from bot.errors import FocalError, Misconfigured
+from bot.meeting_list import Came, Imported, Lost
+from bot.networks import meeting_doubts, meeting_file, meeting_written
+from bot.networks.files import text_of
 from bot.people_rows import Faulty, Known
 from bot.settings import Settings
 from bot.web.health import State
@@ -74,6 +77,62 @@ def known(parts: app.Core) -> Known:
 async def export_people(settings: Settings) -> str:
     async with opened(settings) as parts:
         return people_csv.written(await people_list.export_people(parts.database.unit)).decode()
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """`warnings`: of what does not add up in a meeting file; it is imported all the same."""
+
+    done: str
+    warnings: Sequence[str]
+
+
+async def import_meeting(settings: Settings, file: Path, *, dry_run: bool) -> Told:
+    """Raises Misconfigured with a line per fault; then nothing was imported."""
+    text = text_of(file)
+    if not isinstance(text, str):
+        raise Misconfigured(text)
+    async with opened(settings) as parts:
+        meeting = meeting_file.parsed(text, file.name, parts.database.network)
+        if isinstance(meeting, list):
+            raise Misconfigured(meeting)
+        done = await meeting_list.import_meeting(parts.database.unit, meeting, dry_run=dry_run)
+    if isinstance(done, Lost):
+        why = f"the list of speakers of item {done.number} has begun and is on record"
+        raise Misconfigured([f"{file.name}: {why}: leave that item in, with floor = true."])
+    return Told(imported(done, dry_run=dry_run), doubted(done, file.name, text))
+
+
+def imported(done: Imported, *, dry_run: bool) -> str:
+    meeting = done.meeting
+    if done.came is Came.SAME:
+        return f"Unchanged: {meeting.id}."
+    sittings, items = counted(len(meeting.sittings), "sitting"), counted(len(meeting.items), "item")
+    lists = counted(len(meeting.floor_items), "list") + " of speakers"
+    version = f", change {meeting.sequence}" if meeting.sequence else ""
+    return (
+        f"{'Would import' if dry_run else 'Imported'}: {meeting.id}, {sittings}, {items}, {lists}{version}."
+    )
+
+
+def counted(count: int, what: str) -> str:
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"
+
+
+def doubted(done: Imported, file: str, text: str) -> list[str]:
+    nobody = [] if done.speakers else [f"{file}: warning: {meeting_doubts.NOBODY}"]
+    return nobody + meeting_doubts.told(done.doubts, done.meeting, file, text)
+
+
+async def export_meeting(settings: Settings, of: str) -> str:
+    """Raises Misconfigured where it cannot be told which one is meant."""
+    async with opened(settings) as parts:
+        found = await meeting_list.export_meeting(parts.database.unit, of)
+    if not isinstance(found, tuple):
+        return meeting_written.written(found)
+    asked = f"no meeting has the id {of}" if of else "say which meeting"
+    known = f"there are {', '.join(found)}" if found else "there is none"
+    raise Misconfigured([f"ID: {asked}; {known}."])
 
 
 async def binding_code(settings: Settings, email: str) -> str:

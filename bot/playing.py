@@ -9,7 +9,7 @@ from aiohttp import ClientSession, web
 from adapters.playground.adapter import Playground
 from adapters.teams.adapter import Teams
 from adapters.teams.settings import TeamsSettings
-from bot import app, sample
+from bot import app, sample, sample_meeting
 from bot.cards import say
 from bot.casting import Casting
 from bot.clock import Shifted
@@ -36,7 +36,7 @@ async def play(
     if anew:
         emptied(parts.database)
     async with app.opened(parts.database), app.session() as session:
-        await populated(parts.database, parts.clock())
+        await populated(parts.database, parts.clock(), replayed=at is not None)
         chat, teams = platforms(parts, session)
         async with app.kept_going(parts, parts.relay({"playground": chat, "teams": teams})):
             await serve(pages(parts, chat, teams), settings.host, settings.port, listening)
@@ -80,11 +80,13 @@ def pages(parts: app.Core, chat: Playground, teams: Teams) -> web.Application:
     return made
 
 
-async def populated(database: Database, now: datetime) -> None:
-    """Once: the sample network's people."""
+async def populated(database: Database, now: datetime, *, replayed: bool = False) -> None:
+    """Once: the sample network's people and their meeting; `replayed`: that is when the real one was."""
     async with database.unit() as unit:
-        if not await unit.people.whom(To(what=say("menu-card"), roles=frozenset(Role)), now=now):
+        empty = not await unit.people.whom(To(what=say("menu-card"), roles=frozenset(Role)), now=now)
+        if empty:
             await sample.fill(unit.people)
+        if await sample_meeting.call(unit, now, replayed=replayed) or empty:
             await unit.commit()
 
 

@@ -1,7 +1,6 @@
 """The network file: TOML in, a Network out, or every fault with its line and field."""
 
 import re
-import tomllib
 from collections.abc import Iterable
 from datetime import timedelta
 from pathlib import Path
@@ -21,6 +20,7 @@ from bot.domain.network import (
     Network,
     Offset,
 )
+from bot.networks.files import text_of, values_of
 from bot.networks.table import Fault, Table, told
 
 BUILT_IN = Path(__file__).parent / "asia-pacific.toml"
@@ -28,28 +28,18 @@ UNITS = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1
 
 
 def read_network(path: Path) -> Network | list[str]:
-    try:
-        text = path.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as no:
-        return [f"{path}: cannot be read: {no}"]
-    return parsed(text, path.name)
+    text = text_of(path)
+    return parsed(text, path.name) if isinstance(text, str) else text
 
 
 def parsed(text: str, file: str) -> Network | list[str]:
     """A network without fault, or one line a fault."""
-    try:
-        values = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as no:
-        return [_broken(file, text, str(no))]
+    values = values_of(text, file)
+    if isinstance(values, list):
+        return values
     faults: list[Fault] = []
     network = _network(Table(values, faults))
     return told(faults, file, text) if faults else network
-
-
-def _broken(file: str, text: str, why: str) -> str:
-    found = re.search(r" \(at line (\d+), column (\d+)\)$", why)
-    line = found[1] if found else str(len(text.splitlines()) or 1)
-    return f"{file}:{line}: not TOML: {why}"
 
 
 def _network(table: Table) -> Network:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 from typing import TypeVar
 from zoneinfo import ZoneInfo
@@ -135,6 +135,46 @@ class Table:
             name, "is missing" if value is None else "must be a day such as 2022-09-12, without quotes"
         )
         return date.min
+
+    def local(self, name: str) -> datetime | None:
+        """Without a zone: by the clocks of the place."""
+        value = self.get(name)
+        if isinstance(value, datetime) and value.tzinfo is None:
+            return value
+        such = "must be a local time such as 2022-03-24T14:30:00, without quotes and without an offset"
+        self.wrong(name, "is missing" if value is None else such)
+        return None
+
+    def clock(self, name: str) -> time | datetime | None:
+        """A time of day, with or without its day; None where the field is not there."""
+        value = self.get(name)
+        match value:
+            case None | time():
+                return value
+            case datetime() if value.tzinfo is None:
+                return value
+            case str() if re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", value):
+                return time.fromisoformat(value)
+            case _:
+                self.wrong(name, 'must be a time such as "14:45", or with its day 2022-03-24T14:45:00')
+                return None
+
+    def number(self, name: str, least: int) -> int | None:
+        """None where the field is not there."""
+        value = self.get(name)
+        if type(value) is int and value >= least:
+            return value
+        if value is not None:
+            self.wrong(name, f"must be a whole number, {least} at least")
+        return None
+
+    def flag(self, name: str) -> bool | None:
+        """None where the field is not there."""
+        value = self.get(name)
+        if value is None or isinstance(value, bool):
+            return value
+        self.wrong(name, "must be true or false, without quotes")
+        return None
 
     def titles(self, languages: tuple[str, ...]) -> dict[str, str]:
         """In English at least."""
