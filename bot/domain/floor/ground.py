@@ -1,0 +1,75 @@
+"""What events are folded into: entries and items that may still change."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from bot.domain.floor.draft import Draft
+from bot.domain.floor.entry import Entry, ListName, Place, State
+from bot.domain.floor.item import ItemList, limit_of_turn
+from bot.domain.floor.order import UNDRAWN, class_of, own_category
+
+_LISTED, _REPLIES = State.LISTED, ListName.REPLIES
+
+
+class Ground:
+    """`entries` as they were; what is touched becomes a draft."""
+
+    __slots__ = ("current", "drafts", "entries", "items")
+
+    def __init__(self, entries: Mapping[str, Entry], items: Mapping[str, ItemList], current: str) -> None:
+        self.entries = entries
+        self.items = dict(items)
+        self.current = current
+        self.drafts: dict[str, Draft] = {}
+
+    def __getitem__(self, entry: str) -> Draft:
+        draft = self.drafts.get(entry)
+        if draft is None:
+            draft = self.drafts[entry] = Draft(*self.entries[entry])
+        return draft
+
+    def every(self) -> Iterator[Entry | Draft]:
+        yield from (entry for entry in self.entries.values() if entry.id not in self.drafts)
+        yield from self.drafts.values()
+
+    def folded(self) -> dict[str, Entry]:
+        return {**self.entries, **{draft.id: draft.entry() for draft in self.drafts.values()}}
+
+    def end_of_category(self, of: Draft, number: int) -> Place:
+        """Behind the lowest protocol level that waits there now."""
+        own, category = class_of(of.asked, of.list), own_category(of.asked)
+        level = of.asked.level
+        for entry in self.every():
+            place = entry.place
+            if (
+                place.level > level
+                and place.category == category
+                and entry.state is _LISTED
+                and place.of is own
+            ):
+                level = place.level if self.beside(entry, of) else level
+        return Place(own, category, level, UNDRAWN, number)
+
+    def last_place(self, of: Draft) -> Place:
+        """Of those beside it that wait; its own where none does."""
+        waiting = (entry for entry in self.every() if entry.state is _LISTED and entry.id != of.id)
+        return max((entry.place for entry in waiting if self.beside(entry, of)), default=of.place)
+
+    def beside(self, entry: Entry | Draft, of: Draft) -> bool:
+        return entry.list is of.list and entry.asked.item == of.asked.item
+
+    def limit_s(self, of: Draft) -> int:
+        """Of the turn that begins now, in seconds."""
+        replied = replies_taken(self.every(), of) if of.list is _REPLIES else 0
+        return limit_of_turn(self.items[of.asked.item], of.asked, replied)
+
+
+def replies_taken(entries: Iterable[Entry | Draft], of: Entry | Draft) -> int:
+    """By the delegation on this item, before this one."""
+    return sum(
+        entry.begun_at is not None
+        and entry.list is _REPLIES
+        and entry.id != of.id
+        and entry.asked.delegation == of.asked.delegation
+        and entry.asked.item == of.asked.item
+        for entry in entries
+    )
