@@ -32,7 +32,7 @@ OTHERS: tuple[Dialog, ...] = (
     *answer.DIALOGS,
     *decisions.DIALOGS,
     *clearance.DIALOGS,
-    floor.DIALOG,
+    *floor.DIALOGS,
     meetings.DIALOG,
     *admissions.DIALOGS,
     *focal_points.DIALOGS,

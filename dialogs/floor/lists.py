@@ -1,0 +1,72 @@
+"""The lists of speakers one can be put on, and what is possible where one cannot."""
+
+from collections.abc import Iterator, Sequence
+
+from bot.cards import Actions, Block, Button, Card, Item, Pointer, Say, Text, say
+from bot.dialog import Dialog, View
+from bot.domain.access import participants
+from bot.domain.floor.entry import Kind
+from bot.domain.floor.floor import ListState
+from bot.domain.people import Person
+from bot.ports import Reading
+from dialogs.floor.spots import Spot, spot_at, spots
+from dialogs.floor.words import clock, item_named, titled
+
+MOST = 10
+MEETINGS = Actions((Button(say("command-meetings.page"), Pointer("meetings.page")),))
+VERBS = {
+    Kind.STATEMENT: "floor.request",
+    Kind.QUESTION: "floor.question",
+    Kind.POINT_OF_ORDER: "floor.point",
+    Kind.RIGHT_OF_REPLY: "floor.reply",
+}
+
+
+async def draw(of: str, reading: Reading, _reader: Person) -> Card:
+    """Of one list, or of all there are."""
+    one = await spot_at(of, reading) if of else None
+    found = [one] if one else await spots(reading)
+    taking = any(spot.takes(Kind.STATEMENT) for spot in found)
+    rows = tuple(row(spot, meeting=not one) for spot in found[:MOST])
+    head: tuple[Block, ...] = () if taking else (Text(say("floor-none-open")), *await next_meeting(reading))
+    return Card(say("floor-lists-card"), (*head, *rows, MEETINGS))
+
+
+def row(spot: Spot, *, meeting: bool) -> Item:
+    told = say("floor-list-of", item=item_named(spot.item), meeting=titled(spot.meeting.title))
+    return Item(told if meeting else item_named(spot.item), tuple(ways(spot)), state(spot))
+
+
+def state(spot: Spot) -> Say:
+    closed, of = spot.list.closed_at, spot.list.state
+    if of is ListState.CLOSED and closed:
+        return say("floor-list-closed-at", at=clock(closed))
+    return say("floor-list-voting" if spot.list.voting else f"floor-list-{of}")
+
+
+def ways(spot: Spot) -> Iterator[Button]:
+    """All that a delegation that is not on the list can do there."""
+    for kind, verb in VERBS.items():
+        if spot.takes(kind):
+            plain = kind is Kind.STATEMENT
+            yield Button(
+                say(f"command-{verb}"), Pointer(verb, spot.id), style="primary" if plain else "plain"
+            )
+    if spot.list.state is not ListState.FINISHED:
+        yield Button(say("floor-written"), Pointer("floor-written", spot.id))
+
+
+async def next_meeting(reading: Reading) -> Sequence[Block]:
+    coming = [one for one in await reading.meetings.current(reading.now) if one.starts > reading.now]
+    told = (
+        say("floor-next-meeting", title=titled(one.title), at=moment(one.starts.isoformat()))
+        for one in coming
+    )
+    return [Text(one) for one in list(told)[:1]]
+
+
+def moment(at: str) -> Say:
+    return say("moment", at=at)
+
+
+DIALOG = Dialog("floor-lists", views=(View("floor.lists", participants, draw),))

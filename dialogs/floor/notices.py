@@ -1,0 +1,114 @@
+"""Who hears of what has happened on a floor, beside those who look at it: each in their own chat."""
+
+from collections.abc import Iterator, Sequence
+
+from bot.cards import say
+from bot.dialog import Show, To
+from bot.domain.floor.entry import Entry, Kind, State
+from bot.domain.floor.event import (
+    Called,
+    CarriedOver,
+    Change,
+    Declined,
+    Deferred,
+    Event,
+    Interrupted,
+    Opened,
+    Passed,
+    Released,
+    Requested,
+    Returned,
+    Ruled,
+    Started,
+    SwapOffered,
+    Swapped,
+    Undone,
+    Withdrawn,
+    Written,
+)
+from bot.domain.floor.floor import Floor, ListState
+from bot.domain.people import Role
+from bot.ports import Reading
+from dialogs.facts import delegation
+from dialogs.floor.words import item_of
+
+MODERATORS = frozenset({Role.MODERATOR})
+CALLED = frozenset({State.CALLED, State.SPEAKING})
+
+
+async def notices(event: Event, before: Floor, after: Floor, reading: Reading) -> Sequence[To]:
+    told = [news("floor.news" if ahead else "floor.corrected", after.entries[of]) for of, ahead in event.told]
+    told += followed(event, before, after)
+    if isinstance(event.change, Opened) and before.items[event.change.item].state is ListState.CLOSED:
+        told += await reopened(event.change.item, after, reading)
+    return told
+
+
+def news(view: str, entry: Entry) -> To:
+    return To(what=Show(view, entry.id), delegation=entry.asked.delegation)
+
+
+def followed(event: Event, before: Floor, after: Floor) -> Iterator[To]:
+    match event.change:
+        case Requested(of, asked) if event.moderator:
+            yield news("floor", after.entries[of])
+        case Requested(_, asked) if asked.kind is Kind.POINT_OF_ORDER:
+            raised = say("floor-point-raised", delegation=delegation(asked.delegation), number=asked.item)
+            yield To(what=raised, roles=MODERATORS)
+        case SwapOffered() | Swapped() as swap:
+            yield from swapped(swap, before, after)
+        case CarriedOver(entries):
+            yield from (news("floor", after.entries[f"{of}+"]) for of in entries)
+        case Undone():
+            yield from (news("floor.corrected", one) for one in not_called_after_all(before, after))
+        case change:
+            yield from (news("floor.news", after.entries[of]) for of in concerned(change, event, before))
+
+
+def concerned(change: Change, event: Event, before: Floor) -> Sequence[str]:
+    """Whose turn it is now, or who cannot see from their place alone what has become of it."""
+    match change:
+        case Called(of, passes=passes):
+            return (*passes, of)
+        case Started(of) if before.entries[of].state is not State.CALLED:
+            return (of,)
+        case Withdrawn(of) | Declined(of) | Passed(of) | Interrupted(of) | Ruled(of) | Written(of):
+            return (of,)
+        case Deferred(of) | Returned(of) if event.moderator:
+            return (of,)
+        case Released(entries):
+            return entries
+        case _:
+            return ()
+
+
+def swapped(swap: SwapOffered | Swapped, before: Floor, after: Floor) -> Iterator[To]:
+    """The other side of an offer, which is told who has done what."""
+    offered = after.entries[swap.entry]
+    match swap:
+        case SwapOffered(_, other) if other:
+            yield news("floor", after.entries[other])
+        case SwapOffered(of):
+            asked = before.entries.get(before.entries[of].swap)
+            if asked:
+                no = say("floor-swap-turned-down", delegation=delegation(asked.asked.delegation))
+                yield To(what=no, delegation=offered.asked.delegation)
+        case Swapped(_, other):
+            yes = say("floor-swapped", delegation=delegation(after.entries[other].asked.delegation))
+            yield To(what=yes, delegation=offered.asked.delegation)
+
+
+def not_called_after_all(before: Floor, after: Floor) -> Iterator[Entry]:
+    for of, entry in after.entries.items():
+        was = before.entries.get(of)
+        if was and was.state in CALLED and entry.state is State.LISTED:
+            yield entry
+
+
+async def reopened(item: str, after: Floor, reading: Reading) -> Sequence[To]:
+    """To all that are there or have asked to speak on the item: some of them came too late before."""
+    there = await reading.meetings.present(after.meeting)
+    asked = (one.asked.delegation for one in after.entries.values() if one.asked.item == item)
+    delegations = dict.fromkeys((*asked, *(one.delegation for one in there)))
+    opened = say("floor-reopened", item=item_of(await reading.meetings.get(after.meeting), item))
+    return [To(what=opened, delegation=of) for of in delegations if of]
