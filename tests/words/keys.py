@@ -11,6 +11,7 @@ import dialogs
 from bot.forms import Choice, Choices, questions
 from bot.meaning import CONTROLS
 from bot.recognise.options import lists
+from tests.words import page_keys
 from tests.words.readers import network
 
 ROOT = Path(dialogs.__file__).parent.parent
@@ -20,6 +21,7 @@ COMPUTED = {
     "day",
     "month",
     "moment",
+    "moment-in",
     "hour",
     "number",
     "list",
@@ -94,6 +96,7 @@ def options(of: type[StrEnum] | str) -> Iterable[str]:
 @cache
 def required() -> set[str]:
     said = {key for key, _ in calls()} | set(of_forms()) | {f"command-{verb}" for verb in COMMANDS}
+    said |= page_keys.required()
     return {key for key in said if key not in COMPUTED and not key.startswith("country-")}
 
 
