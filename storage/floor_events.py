@@ -32,17 +32,21 @@ def event_row(meeting: str, event: Event) -> dict[str, object]:
     }
 
 
-def an_event(row: RowMapping) -> Event:
+def a_change(verb: str, kept: object) -> Change:
     """Raises ValueError where a newer version of this program has written it."""
-    kind = CHANGES.get(row["verb"])
+    kind = CHANGES.get(verb)
     if kind is None:
-        raise ValueError(row["verb"])
+        raise ValueError(verb)
+    return thawed(kind, kept)
+
+
+def an_event(row: RowMapping) -> Event:
     return Event(
         number=row["number"],
         key=row["key"],
         at=row["at"],
         by=row["by"],
         moderator=row["moderator"],
-        change=thawed(kind, row["change"]),
+        change=a_change(row["verb"], row["change"]),
         told=tuple((str(entry), int(ahead)) for entry, ahead in row["told"]),
     )

@@ -79,6 +79,22 @@ async def test_replicas_that_begin_together_migrate_once(postgres_server: str) -
         assert await differing(url) == []
 
 
+async def test_what_an_earlier_release_kept_is_there_afterwards(tmp_path: Path) -> None:
+    url = f"sqlite+aiosqlite:///{tmp_path}/focalbot.db"
+    await migrate(make_url(url), "0001")
+    engine = create_async_engine(url)
+    async with engine.begin() as sql:
+        added = "INSERT INTO person (id, name, quiet_from, quiet_until) VALUES ('ana', 'Ana', 20, 8)"
+        await sql.execute(text(added))
+    await engine.dispose()
+    database = Database.of(url, NETWORK)
+    await database.migrate()
+    async with database.unit() as unit:
+        assert await unit.reading.name_of("ana") == "Ana"
+        assert await unit.reading.floors.get("m") is None
+    await database.dispose()
+
+
 async def test_a_database_of_a_newer_version_is_refused_and_left_alone(database_url: str) -> None:
     await set_revision(database_url, "9999")
     with pytest.raises(Misconfigured, match="9999"):
