@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import RowMapping, Select, insert, select, update
+from sqlalchemy import RowMapping, Select, and_, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.floor.entry import Mode
@@ -62,15 +62,16 @@ class Meetings:
         return [a_presence(row) for row in (await self.sql.execute(query)).mappings()]
 
     async def arrived(self, new: Presence) -> bool:
+        """What comes late, of an earlier instant than is known, changes nothing."""
         there = (P.meeting == new.meeting, P.person == new.person, P.until.is_(None))
-        same = select(P.person).where(*there, P.mode == new.mode, P.delegation == new.delegation)
-        if (await self.sql.execute(same)).first():
+        same = and_(P.mode == new.mode, P.delegation == new.delegation)
+        if (await self.sql.execute(select(P.person).where(*there, or_(same, P.since >= new.since)))).first():
             return False
         await self.sql.execute(update(presence).where(*there).values(until=new.since))
         return await insert_new(self.sql, presence, {name: getattr(new, name) for name in NAMES}) > 0
 
     async def left(self, of: str, person: str, at: datetime) -> bool:
-        there = (P.meeting == of, P.person == person, P.until.is_(None))
+        there = (P.meeting == of, P.person == person, P.until.is_(None), P.since <= at)
         return (await self.sql.execute(update(presence).where(*there).values(until=at))).rowcount > 0
 
 

@@ -13,6 +13,7 @@ from bot.domain.floor.floor import Floor, waiting
 from bot.domain.meetings import Item, Meeting, OwnRules, Sitting
 from bot.errors import Conflict, Unavailable
 from storage.database import Database
+from storage.folded_floors import MOST, FoldedFloors
 from storage.unit_of_work import Unit
 from tests.databases import NETWORK
 from tests.storage.statements import counted
@@ -115,6 +116,19 @@ async def test_only_what_is_new_is_read(held: Database, other: Database) -> None
         assert (await seen(held)).version == 3
         assert (await seen(held)).version == 3
     assert [("floor_event" in one) for one in statements] == [False, True, False]
+
+
+async def test_the_newest_floors_are_kept_and_no_more_than_there_is_room_for(held: Database) -> None:
+    before, after = await seen(held), await happened(held, Opened("2"))
+    folded = FoldedFloors()
+    folded.keep(0, after)
+    folded.keep(0, before)
+    assert folded.get("m", 0) == after
+    assert folded.get("m", 1) is None
+    for number in range(MOST):
+        folded.keep(0, replace(before, meeting=f"other-{number}"))
+    assert folded.get("m", 0) is None
+    assert folded.get("other-0", 0)
 
 
 async def test_what_was_not_committed_has_not_happened(held: Database) -> None:

@@ -79,6 +79,8 @@ async def test_arriving_is_counted_once_and_changing_sides_ends_the_other(databa
         assert not await unit.meetings.arrived(ANA)
         assert not await unit.meetings.arrived(replace(ANA, since=again))
         assert await unit.meetings.arrived(replace(ANA, mode=Mode.ROOM, since=room))
+        assert not await unit.meetings.arrived(replace(ANA, since=again))
+        assert not await unit.meetings.left("m", "ana", again)
         assert await unit.meetings.attendance("m") == [
             replace(ANA, until=room),
             replace(ANA, mode=Mode.ROOM, since=room),
