@@ -1,11 +1,12 @@
 """The relay's steps: claim, deliver, mark; and the cards that follow their record."""
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TypeVar
 
-from bot.chat import Address, Parcel, Platform
+from bot.chat import Parcel, Platform
 from bot.dialog import Show
 from bot.domain.people import Person
 from bot.drawing import drawn, shortcuts
@@ -15,8 +16,21 @@ from bot.ports import Lexicon
 from bot.unit import Attempt, Delivery, Live, Shortcuts, UnitOfWork, Units
 
 log = logging.getLogger(__name__)
+T = TypeVar("T")
 PACE = timedelta(seconds=3)
 LONGEST_WAIT, ATTEMPTS = 15 * 60.0, 12
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A claimed delivery as it goes out; `shown` is the state of the record that was drawn, `labels` what can
+    be typed once it has arrived.
+    """
+
+    delivery: Delivery
+    parcel: Parcel
+    shown: int
+    labels: Shortcuts
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +39,10 @@ class Finished:
 
     attempt: Attempt
     labels: Shortcuts = ()
+
+    @property
+    def delivery(self) -> Delivery:
+        return self.attempt.delivery
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,16 +62,30 @@ class Relay:
     counted: Callable[[Attempt], None]
     lease: timedelta = timedelta(seconds=120)
 
-    async def claim(self, limit: int) -> Sequence[Delivery]:
+    async def claim(self, limit: int) -> Sequence[Drawn | Finished]:
+        """Ready to go out, or over already where there is nothing to send or nowhere to."""
         async with self.units() as unit:
             claimed = await unit.outbox.claim(now=self.now(), limit=limit, lease=self.lease)
             await unit.commit()
-        return claimed
+        return await self.drawn(claimed) if claimed else ()
 
-    async def attempt(self, delivery: Delivery) -> Finished:
+    async def drawn(self, claimed: Sequence[Delivery]) -> Sequence[Drawn | Finished]:
+        """All in one unit; one that cannot be drawn holds up no other."""
+        try:
+            async with self.reading() as unit:
+                people = await unit.people.by_ids({one.recipient for one in claimed}, now=self.now())
+                return [await self.tried(one, self.draw(unit, one, people[one.recipient])) for one in claimed]
+        except Exception:
+            log.exception("nothing could be drawn")
+            return [Finished(self.postponed(one, "error", 0.0)) for one in claimed]
+
+    async def attempt(self, one: Drawn | Finished) -> Finished:
+        return one if isinstance(one, Finished) else await self.tried(one.delivery, self.delivered(one))
+
+    async def tried(self, delivery: Delivery, step: Awaitable[T]) -> T | Finished:
         """Never raises: what went wrong is how the attempt ended."""
         try:
-            return await self.delivered(delivery)
+            return await step
         except Unreachable as error:
             return Finished(Attempt(delivery=delivery, cause=error.cause))
         except DeliveryFailed as error:
@@ -68,18 +100,20 @@ class Relay:
         wait = max(at_least, self.chance() * min(LONGEST_WAIT, 2.0 * 2**delivery.attempt))
         return Attempt(delivery=delivery, cause=cause, retry_at=self.now() + timedelta(seconds=wait))
 
-    async def delivered(self, delivery: Delivery) -> Finished:
-        async with self.reading() as unit:
-            person = await unit.people.by_id(delivery.recipient, now=self.now())
-            place = delivery.place or await unit.conversations.newest_place(delivery.recipient)
-            if place is None:
-                raise Unreachable("no-address")
-            lexicon = self.lexicon(person, self.now())
-            shown = await unit.outbox.wanted(delivery.id) if isinstance(delivery.what, Show) else 0
-            card = await drawn(unit, delivery.what, person, lexicon, self.links, delivery.notice)
-        handle = await self.carried(delivery, Parcel(delivery.id, place, card, lexicon.words))
-        labels = shortcuts(card, lexicon) if delivery.typeable and isinstance(delivery.what, Show) else ()
-        return Finished(Attempt(delivery=delivery, place=place, handle=handle, shown=shown), labels)
+    async def draw(self, unit: UnitOfWork, delivery: Delivery, person: Person) -> Drawn:
+        place = delivery.place or await unit.conversations.newest_place(delivery.recipient)
+        if place is None:
+            raise Unreachable("no-address")
+        lexicon, shows = self.lexicon(person, self.now()), isinstance(delivery.what, Show)
+        shown = await unit.outbox.wanted(delivery.id) if shows else 0
+        card = await drawn(unit, delivery.what, person, lexicon, self.links, delivery.notice)
+        labels = shortcuts(card, lexicon) if delivery.typeable and shows else ()
+        return Drawn(delivery, Parcel(delivery.id, place, card, lexicon.words), shown, labels)
+
+    async def delivered(self, one: Drawn) -> Finished:
+        handle = await self.carried(one.delivery, one.parcel)
+        attempt = Attempt(delivery=one.delivery, place=one.parcel.place, handle=handle, shown=one.shown)
+        return Finished(attempt, one.labels)
 
     async def carried(self, delivery: Delivery, parcel: Parcel) -> str:
         platform = self.platforms.get(parcel.place.platform)
@@ -92,8 +126,10 @@ class Relay:
 
     async def mark(self, finished: Sequence[Finished]) -> None:
         async with self.units() as unit:
+            held = await unit.outbox.mark([one.attempt for one in finished], now=self.now())
             for one in finished:
-                await marked(unit, one, self.now())
+                if one.attempt.place and one.labels and one.delivery.lease_token in held:
+                    await unit.conversations.shorten(one.delivery.recipient, one.attempt.place, one.labels)
             await unit.commit()
         for one in finished:
             self.counted(one.attempt)
@@ -145,14 +181,3 @@ async def edited(platform: Platform, handle: str, parcel: Parcel) -> bool:
     except Unreachable:
         return False
     return True
-
-
-async def marked(unit: UnitOfWork, one: Finished, now: datetime) -> None:
-    delivery, place = one.attempt.delivery, one.attempt.place
-    ours = await unit.outbox.mark(one.attempt, now=now)
-    if ours and place and one.labels:
-        await unit.conversations.shorten(delivery.recipient, place, one.labels)
-
-
-def handle_of(place: Address, message: str) -> str:
-    return f"{place.id}/{message}"

@@ -8,7 +8,7 @@ from collections.abc import Coroutine, Sequence
 from dataclasses import dataclass, field
 
 from bot.errors import FocalError
-from bot.outbox import Finished, Relay
+from bot.outbox import Drawn, Finished, Relay
 from bot.unit import Delivery, Live
 
 log = logging.getLogger(__name__)
@@ -66,8 +66,8 @@ class Pump:
         if free <= 0:
             return False
         claimed = await self.relay.claim(free)
-        for delivery in claimed:
-            self.start(self.send(delivery), delivery)
+        for one in claimed:
+            self.start(self.send(one), one.delivery)
         busy = {live.id for live in self.in_flight.values() if isinstance(live, Live)}
         for live in await self.relay.due_live(free):
             if live.id not in busy:
@@ -88,8 +88,8 @@ class Pump:
         if full:
             self.wake()
 
-    async def send(self, delivery: Delivery) -> None:
-        self.finished.put_nowait(await self.relay.attempt(delivery))
+    async def send(self, one: Drawn | Finished) -> None:
+        self.finished.put_nowait(await self.relay.attempt(one))
 
     async def redraw(self, live: Live) -> None:
         await self.relay.redraw(live)

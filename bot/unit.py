@@ -2,7 +2,7 @@
 services commit.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Container, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -130,6 +130,9 @@ class People(Protocol):
 
     async def speaks(self, person: str, locale: str) -> None: ...
     async def by_id(self, person: str, *, now: datetime) -> Person: ...
+    async def by_ids(self, people: Collection[str], *, now: datetime) -> Mapping[str, Person]:
+        """Each of them; without a name where there is nobody of that id any more."""
+
     async def whom(self, to: To, *, now: datetime) -> Sequence[str]:
         """Ids of those the notice is for."""
 
@@ -154,8 +157,8 @@ class Outbox(Protocol):
     async def shown_at(self, handle: str) -> Show | None: ...
     async def claim(self, *, now: datetime, limit: int, lease: timedelta) -> Sequence[Delivery]: ...
     async def wanted(self, delivery: str) -> int: ...
-    async def mark(self, attempt: Attempt, *, now: datetime) -> bool:
-        """False where another relay has taken the delivery over; then nothing is changed."""
+    async def mark(self, attempts: Sequence[Attempt], *, now: datetime) -> Container[str]:
+        """The lease tokens that still held; where another relay has taken over, nothing is changed."""
 
     async def due_live(self, *, now: datetime, limit: int) -> Sequence[Live]: ...
     async def shown(self, live: Live, *, next_at: datetime | None) -> None:
@@ -182,7 +185,9 @@ class UnitOfWork(Work, Protocol):
     @property
     def outbox(self) -> Outbox: ...
     async def commit(self, touches: Sequence[str] = ()) -> None:
-        """`touches` are published with the commit: to other replicas too where the database can."""
+        """`touches` are published with the commit: to other replicas too where the database can, but for
+        `outbox`, which wakes the relay of this process.
+        """
 
 
 Units = Callable[[], AbstractAsyncContextManager[UnitOfWork]]

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Self
 
@@ -11,7 +11,7 @@ from sqlalchemy import ARRAY, String, func, literal, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 log = logging.getLogger(__name__)
-CHANNEL = "focalbot"
+CHANNEL, OUTBOX = "focalbot", "outbox"
 HEARTBEAT_S, PAUSE_S, CONNECT_S = 3.0, 0.5, 3.0
 BACKLOG = 256
 
@@ -72,9 +72,16 @@ class News:
             subscription.end()
 
 
+def spreads(touches: Iterable[str]) -> Sequence[str]:
+    """Those for every replica. What is to be said is sent by whoever wrote it; other relays look every second
+    anyway, and PostgreSQL lets only one at a time commit what it has to tell.
+    """
+    return sorted({*touches} - {OUTBOX})
+
+
 async def notify(sql: AsyncConnection, touches: Iterable[str]) -> None:
     """Told by PostgreSQL with the commit, or never."""
-    told = func.unnest(literal(sorted(set(touches)), ARRAY(String)))
+    told = func.unnest(literal([*touches], ARRAY(String)))
     await sql.execute(select(func.pg_notify(CHANNEL, told)))
 
 

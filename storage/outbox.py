@@ -1,6 +1,6 @@
 """What is to be said: the table is the only queue, and every row is final or due."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -14,7 +14,7 @@ from bot.unit import Attempt, Delivery
 from storage.columns import Instant
 from storage.live import LiveMessages
 from storage.plain import KIND, frozen, said, thawed
-from storage.sql import insert_new
+from storage.sql import for_each, insert_new, unless_taken
 from storage.tables import OPEN, SENDING, WAITING, delivery, delivery_attempt, state
 
 D = delivery.c
@@ -52,19 +52,18 @@ class Outbox(LiveMessages):
         found = await self.sql.execute(claiming, {"now": now, "limit": limit, "until": until})
         return [a_delivery(row) for row in sorted(found.mappings(), key=lambda row: row["seq"])]
 
-    async def mark(self, attempt: Attempt, *, now: datetime) -> bool:
+    async def mark(self, attempts: Sequence[Attempt], *, now: datetime) -> Container[str]:
         """What a relay reports after its lease is kept in the log alone."""
-        one, ended = attempt.delivery, ending(attempt)
-        ours = (await self.sql.execute(HELD, holding(one) | ended)).rowcount == 1
-        await self.log(attempt, str(ended["state"]) if ours else "late", now)
-        if ours and attempt.handle and attempt.place and isinstance(one.what, Show):
-            await self.alive(one.id, attempt.place, attempt.handle, shown=attempt.shown)
-        return ours
-
-    async def log(self, attempt: Attempt, outcome: str, now: datetime) -> None:
-        row = {"delivery": attempt.delivery.id, "attempt": attempt.delivery.attempt, "outcome": outcome}
-        row |= {"ended_at": now, "cause": attempt.cause, "handle": attempt.handle}
-        await insert_new(self.sql, delivery_attempt, row)
+        ids = [one.delivery.id for one in attempts]
+        held = {*(await self.sql.execute(TOKENS, {"ids": ids})).scalars()}
+        ours = [one for one in attempts if one.delivery.lease_token in held]
+        await for_each(self.sql, ENDED, [holding(one.delivery) | ending(one) for one in ours])
+        reports = [logged(one, now, late=one.delivery.lease_token not in held) for one in attempts]
+        await for_each(self.sql, unless_taken(self.sql.dialect.name, delivery_attempt), reports)
+        for one in ours:
+            if one.handle and one.place and isinstance(one.delivery.what, Show):
+                await self.alive(one.delivery.id, one.place, one.handle, shown=one.shown)
+        return held
 
     async def abandon(self) -> None:
         """All leases end now, as if they had run out."""
@@ -104,8 +103,23 @@ def claiming(
 NOW = bindparam("now", type_=Instant)
 EXPIRED = claiming(and_(state(D.state, *SENDING), D.lease_until < NOW), D.lease_until, cause="uncertain")
 DUE = claiming(and_(state(D.state, *WAITING), D.due_at <= NOW, ~in_the_way()), D.due_at)
+TOKENS = (
+    select(D.lease_token)
+    .where(D.id.in_(bindparam("ids", expanding=True)), state(D.state, *SENDING))
+    .order_by(D.seq)
+    .with_for_update()
+)
 HELD = update(delivery).where(
     D.id == bindparam("held"), D.lease_token == bindparam("token"), state(D.state, *SENDING)
+)
+ENDED = HELD.values(
+    state=bindparam("outcome"),
+    due_at=func.coalesce(bindparam("retry_at", type_=Instant), D.due_at),
+    lease_until=None,
+    cause=bindparam("why"),
+    handle=bindparam("sent_as"),
+    platform=func.coalesce(bindparam("on", type_=String), D.platform),
+    place=func.coalesce(bindparam("at", type_=String), D.place),
 )
 
 
@@ -115,13 +129,32 @@ def holding(one: Delivery) -> dict[str, object]:
 
 def ending(attempt: Attempt) -> dict[str, object]:
     """A delivery that leaves its conversation keeps what it said there."""
+    there = attempt.place if attempt.handle else None
+    return {
+        "outcome": outcome(attempt),
+        "retry_at": attempt.retry_at,
+        "why": attempt.cause,
+        "sent_as": attempt.handle,
+        "on": there.platform if there else None,
+        "at": there.id if there else None,
+    }
+
+
+def outcome(attempt: Attempt) -> str:
     if attempt.handle:
-        place = attempt.place
-        there = {"platform": place.platform, "place": place.id} if place else {}
-        return {"state": "sent", "handle": attempt.handle, "lease_until": None, "cause": "", **there}
-    if attempt.retry_at:
-        return {"state": "retry", "due_at": attempt.retry_at, "lease_until": None, "cause": attempt.cause}
-    return {"state": "failed", "lease_until": None, "cause": attempt.cause}
+        return "sent"
+    return "retry" if attempt.retry_at else "failed"
+
+
+def logged(attempt: Attempt, now: datetime, *, late: bool) -> dict[str, object]:
+    return {
+        "delivery": attempt.delivery.id,
+        "attempt": attempt.delivery.attempt,
+        "ended_at": now,
+        "outcome": "late" if late else outcome(attempt),
+        "cause": attempt.cause,
+        "handle": attempt.handle,
+    }
 
 
 def delivery_row(new: Delivery, now: datetime) -> dict[str, object]:

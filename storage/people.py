@@ -1,8 +1,9 @@
 """Who is who: people, their accounts, and their roles with dates."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
+from itertools import groupby
 
 from sqlalchemy import (
     BindParameter,
@@ -28,6 +29,7 @@ from storage.sql import insert_new
 from storage.tables import account, assignment, person
 
 P, A = person.c, assignment.c
+ROLES = frozenset(Role)
 OWN = ("id", "name", "email", "language", "locale", "time_zone", "quiet_from", "quiet_until", "reach")
 
 
@@ -39,18 +41,18 @@ class People:
     home: tzinfo
 
     async def at(self, address: Address, *, now: datetime) -> Person | None:
-        return await self.one(AT, {"platform": address.platform, "address": address.id}, now)
+        here = {"platform": address.platform, "address": address.id}
+        rows = (await self.sql.execute(AT, here | {"today": self.today(now)})).mappings().all()
+        return a_person(rows) if rows else None
 
     async def by_id(self, of: str, *, now: datetime) -> Person:
         """Without a name where there is nobody of that id any more."""
-        return await self.one(BY_ID, {"of": of}, now) or Person(id=of)
+        return (await self.by_ids((of,), now=now))[of]
 
-    async def one(
-        self, query: Select[tuple[object, ...]], asked: Mapping[str, str], now: datetime
-    ) -> Person | None:
-        found = await self.sql.execute(query, {**asked, "today": self.today(now)})
-        rows = found.mappings().all()
-        return a_person(rows) if rows else None
+    async def by_ids(self, people: Collection[str], *, now: datetime) -> Mapping[str, Person]:
+        found = await self.sql.execute(BY_IDS, {"people": [*people], "today": self.today(now)})
+        known = groupby(found.mappings(), key=lambda row: row["id"])
+        return {of: Person(id=of) for of in people} | {of: a_person([*rows]) for of, rows in known}
 
     async def whom(self, to: To, *, now: datetime) -> Sequence[str]:
         """Roles and a delegation narrow each other; a person named comes in addition."""
@@ -101,7 +103,7 @@ def with_roles(known: FromClause, *where: ColumnElement[bool]) -> Select[tuple[o
     """On the day that is bound as `today`."""
     joined = known.outerjoin(assignment, and_(A.person == P.id, in_force(bindparam("today", type_=Date))))
     found = select(person, A.role, A.delegation, A.agency).select_from(joined)
-    return found.where(*where).order_by(A.id)
+    return found.where(*where).order_by(P.id, A.id)
 
 
 AT = with_roles(
@@ -109,16 +111,19 @@ AT = with_roles(
     account.c.platform == bindparam("platform"),
     account.c.address == bindparam("address"),
 )
-BY_ID = with_roles(person, P.id == bindparam("of"))
+BY_IDS = with_roles(person, P.id.in_(bindparam("people", expanding=True)))
 
 
 def a_person(rows: Sequence[RowMapping]) -> Person:
-    """Of one row per role in force; acts for the delegation of the first that has one."""
+    """Of one row per role in force; acts for the delegation of the first that has one.
+
+    A role that only another version knows gives nothing.
+    """
     first = rows[0]
     acts = next((row for row in rows if row["delegation"]), first)
     return Person(
         **{name: first[name] for name in OWN},
-        roles=frozenset(Role(row["role"]) for row in rows if row["role"]),
+        roles=frozenset(Role(row["role"]) for row in rows if row["role"] in ROLES),
         delegation=acts["delegation"] or "",
         agency=acts["agency"] or "",
     )

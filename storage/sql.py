@@ -3,10 +3,10 @@
 What runs in every turn is put together once: that costs more than to execute it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 
-from sqlalchemy import Table
+from sqlalchemy import Executable, Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -25,6 +25,12 @@ def insert_for(dialect: str, table: Table) -> Insert:
 async def insert_new(sql: AsyncConnection, table: Table, values: Mapping[str, object]) -> int:
     """How many rows: 0 where the key is taken, which PostgreSQL tells once its writer has ended."""
     return (await sql.execute(unless_taken(sql.dialect.name, table), values)).rowcount
+
+
+async def for_each(sql: AsyncConnection, statement: Executable, rows: Sequence[Mapping[str, object]]) -> None:
+    """Without rows nothing; SQLAlchemy would take that for a statement without parameters."""
+    if rows:
+        await sql.execute(statement, rows)
 
 
 @cache

@@ -17,7 +17,7 @@ from storage.folded_floors import FoldedFloors
 from storage.inbox import Inbox
 from storage.interest import Interests
 from storage.meetings import Meetings
-from storage.news import News, notify
+from storage.news import News, notify, spreads
 from storage.outbox import Outbox
 from storage.people import People
 from storage.reading import Reading
@@ -51,10 +51,9 @@ class Unit:
         self.outbox = Outbox(sql)
 
     async def commit(self, touches: Sequence[str] = ()) -> None:
-        shared = self.sql.dialect.name == "postgresql"
-        if touches and shared:
-            await notify(self.sql, touches)
+        shared = spreads(touches) if self.sql.dialect.name == "postgresql" else ()
+        if shared:
+            await notify(self.sql, shared)
         await self.sql.commit()
         self.floors.committed()
-        if not shared:
-            self.news.publish(touches)
+        self.news.publish(touch for touch in touches if touch not in shared)

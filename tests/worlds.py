@@ -3,7 +3,6 @@
 Time stands still unless moved; ids are counted, so a failure reads the same in every run.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -35,7 +34,7 @@ from bot.outbox import Relay
 from bot.recognise import Lexicons
 from bot.request import House
 from bot.turn import Turns
-from bot.unit import Attempt, Delivery
+from bot.unit import Attempt
 from bot.wording import catalogues
 from storage.database import Database
 
@@ -143,7 +142,7 @@ class World:
 
     async def relayed(self) -> int:
         """One round of the relay: how much it dealt with."""
-        claimed: Sequence[Delivery] = await self.relay.claim(50)
+        claimed = await self.relay.claim(50)
         await self.relay.mark([await self.relay.attempt(one) for one in claimed])
         due = await self.relay.due_live(50)
         for live in due:

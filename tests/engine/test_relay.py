@@ -96,7 +96,7 @@ async def test_a_relay_that_died_leaves_doubt(world: World, flaky: Flaky) -> Non
     await put(world, "one")
     (claimed,) = await world.relay.claim(1)
     words = lexicons().speaking("en", "Asia/Bangkok", world.now).words
-    await flaky.deliver(Parcel(claimed.id, CHAT, Card(say("help-card")), words))
+    await flaky.deliver(Parcel(claimed.delivery.id, CHAT, Card(say("help-card")), words))
     world.now += timedelta(seconds=121)
     await world.relayed()
     assert flaky.delivered == ["one"]

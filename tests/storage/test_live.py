@@ -19,7 +19,8 @@ async def shown(unit: Unit, of: str, show: Show, follows: str, handle: str) -> N
     await unit.outbox.add(one, now=NOW, follows=follows)
     (claimed,) = await unit.outbox.claim(now=NOW, limit=9, lease=LEASE)
     wanted = await unit.outbox.wanted(of)
-    assert await unit.outbox.mark(Attempt(delivery=claimed, place=CHAT, handle=handle, shown=wanted), now=NOW)
+    attempt = Attempt(delivery=claimed, place=CHAT, handle=handle, shown=wanted)
+    assert claimed.lease_token in await unit.outbox.mark([attempt], now=NOW)
 
 
 async def due(unit: Unit, now: datetime = NOW) -> list[tuple[str, int]]:
@@ -34,7 +35,8 @@ async def test_a_touch_between_drawing_and_marking_is_drawn_again(database: Data
         drawn = await unit.outbox.wanted("m1")
         await unit.outbox.touch(["offer:o1", "offers:FJI"])
         assert await due(unit) == []
-        await unit.outbox.mark(Attempt(delivery=claimed, place=CHAT, handle="T1/D1/1", shown=drawn), now=NOW)
+        attempt = Attempt(delivery=claimed, place=CHAT, handle="T1/D1/1", shown=drawn)
+        await unit.outbox.mark([attempt], now=NOW)
         (live,) = await unit.outbox.due_live(now=NOW, limit=9)
         assert live == Live(
             id="m1", recipient="ana", place=CHAT, show=Show("offer", "o1"), wanted=2, handle="T1/D1/1"

@@ -40,7 +40,7 @@ async def test_touches_are_heard_with_the_commit_and_not_without(serving: Databa
         async with serving.unit() as unit:
             await unit.people.add(Person(id="ana"))
             await unit.commit(("offers:FJI", "outbox"))
-        assert await heard(pages, 2) == await heard(relay, 2) == ["offers:FJI", "outbox"]
+        assert {*await heard(pages, 2)} == {*await heard(relay, 2)} == {"offers:FJI", "outbox"}
     async with serving.unit() as unit:
         await unit.commit(("outbox",))
     assert pages.queue.empty()
@@ -85,6 +85,20 @@ async def test_another_replica_hears_and_comes_back_after_its_connection_was_los
         async with ours.unit() as unit:
             await unit.commit(("floor:13",))
         assert await heard(subscription, 1) == ["floor:13"]
+    await theirs.dispose()
+    await ours.dispose()
+
+
+async def test_only_the_relay_of_the_writer_is_woken(postgres_url: str) -> None:
+    ours, theirs = Database.of(postgres_url, NETWORK), Database.of(postgres_url, NETWORK)
+    await theirs.start()
+    await heard_by(theirs)
+    with ours.news.subscribe() as here, theirs.news.subscribe() as there:
+        async with ours.unit() as unit:
+            await unit.commit(("outbox", "floor:12"))
+        assert await heard(here, 1) == ["outbox"]
+        assert await heard(there, 1) == ["floor:12"]
+        assert there.queue.empty()
     await theirs.dispose()
     await ours.dispose()
 

@@ -3,6 +3,7 @@
 import asyncio
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -43,9 +44,9 @@ async def claim(database: Database, *, now: datetime = NOW, limit: int = 50) -> 
 
 async def mark(database: Database, attempt: Attempt, *, now: datetime = NOW) -> bool:
     async with database.unit() as unit:
-        ours = await unit.outbox.mark(attempt, now=now)
+        held = await unit.outbox.mark([attempt], now=now)
         await unit.commit()
-    return ours
+    return attempt.delivery.lease_token in held
 
 
 def sent(one: Delivery) -> Attempt:
@@ -134,6 +135,44 @@ async def test_a_relay_that_wakes_after_its_lease_changes_nothing(database: Data
         assert [tuple(row) for row in await unit.sql.execute(log)] == [(1, "late"), (2, "sent")]
         state = select(delivery.c.state, delivery.c.handle)
         assert [tuple(row) for row in await unit.sql.execute(state)] == [("sent", "T1/D1/m1")]
+
+
+async def test_what_ended_together_is_kept_together(database: Database) -> None:
+    """Each in its own way; the one whose relay came too late only in the log."""
+    places = {of: Address("slack", f"T1/{of}") for of in ("sent", "retry", "failed", "late", "taken")}
+    await put(database, *(message(of, place) for of, place in places.items()))
+    by_id = {one.id: one for one in await claim(database)}
+    late = replace(by_id["late"], lease_token="another")
+    ends = [
+        Attempt(delivery=by_id["sent"], place=ROOM, handle="T1/D2/7"),
+        Attempt(delivery=by_id["retry"], retry_at=NOW + LEASE, cause="limited"),
+        Attempt(delivery=by_id["failed"], cause="blocked"),
+        Attempt(delivery=late, place=places["late"], handle="T1/late/1"),
+    ]
+    async with database.unit() as unit:
+        held = await unit.outbox.mark(ends, now=NOW)
+        await unit.commit()
+    assert [one.delivery.id for one in ends if one.delivery.lease_token in held] == [
+        "sent",
+        "retry",
+        "failed",
+    ]
+    kept = select(delivery.c.id, delivery.c.state, delivery.c.place, delivery.c.due_at, delivery.c.cause)
+    log = select(delivery_attempt.c.delivery, delivery_attempt.c.outcome)
+    async with database.reading() as unit:
+        assert {row.id: tuple(row)[1:] for row in await unit.sql.execute(kept)} == {
+            "sent": ("sent", "T1/D2", NOW, ""),
+            "retry": ("retry", "T1/retry", NOW + LEASE, "limited"),
+            "failed": ("failed", "T1/failed", NOW, "blocked"),
+            "late": ("sending", "T1/late", NOW, ""),
+            "taken": ("sending", "T1/taken", NOW, ""),
+        }
+        assert dict(tuple(row) for row in await unit.sql.execute(log)) == {
+            "sent": "sent",
+            "retry": "retry",
+            "failed": "failed",
+            "late": "late",
+        }
 
 
 async def test_what_is_given_back_is_due_at_once(database: Database) -> None:

@@ -2,8 +2,9 @@
 
 import pytest
 
-from bot.cards import Pointer
-from bot.chat import Carries, Pressed
+from bot.cards import Pointer, say
+from bot.chat import Address, Carries, Pressed
+from bot.unit import Delivery
 from storage.database import Database
 from tests.storage.statements import counted
 from tests.worlds import World
@@ -27,3 +28,18 @@ async def test_a_press_costs_few_statements(
     with counted(database.writer) as statements:
         await world.turns.handle(ana.inbound(Pressed(pointer, handle), answer))
     assert len(statements) <= most, statements
+
+
+@pytest.mark.parametrize("messages", [1, 10])
+async def test_sending_many_costs_as_few_statements_as_sending_one(database: Database, messages: int) -> None:
+    world = World(database)
+    async with database.unit() as unit:
+        for of in map(str, range(messages)):
+            place = Address("test", of)
+            one = Delivery(id=of, occurrence_key=of, recipient=of, what=say("hello-all"), place=place)
+            await unit.outbox.add(one, now=world.now)
+        await unit.commit()
+    with counted(database.writer) as changes, counted(database.reader) as readings:
+        await world.relay.mark([await world.relay.attempt(one) for one in await world.relay.claim(50)])
+    assert len(world.recorder.delivered) == messages
+    assert (len(changes), len(readings)) == (5, 1)
