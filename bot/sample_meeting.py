@@ -25,19 +25,21 @@ def soon(meeting: Meeting, now: datetime) -> Meeting:
 
 
 async def call(unit: UnitOfWork, now: datetime, *, replayed: bool) -> bool:
-    """Once, in the caller's unit of work; whether anything was changed.
+    """In the caller's unit of work; whether anything was changed.
 
-    Replayed, it goes back to its printed times, unless its lists of speakers have begun.
+    Called already, it moves only to be replayed or when nobody has come, and never once a list has begun.
     """
     meeting = printed(unit.reading.network)
     if meeting is None:
         return False
+    wanted = meeting if replayed else soon(meeting, now)
     before = await unit.meetings.locked(meeting.id)
     if before is None:
-        await unit.meetings.add(meeting if replayed else soon(meeting, now))
+        await unit.meetings.add(wanted)
         return True
-    after, floor = revised(before, meeting), await unit.floors.get(meeting.id)
-    if not replayed or after is before or (floor and floor.events):
+    after, floor = revised(before, wanted), await unit.floors.get(meeting.id)
+    stays = before.current(now) and not replayed
+    if stays or after is before or (floor and floor.events):
         return False
     await unit.meetings.save(after)
     return True

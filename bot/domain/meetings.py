@@ -127,11 +127,6 @@ class Meeting:
         starts, ends = self.span(printed)
         return starts <= now < ends
 
-    def room_of(self, item: Item) -> Sitting | None:
-        """The sitting that the item begins in."""
-        begins = item.printed.starts if item.printed else None
-        return next((one for one in self.sittings if begins and one.holds(begins)), None)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Presence:

@@ -128,12 +128,22 @@ async def test_a_playground_begun_on_another_day_can_still_replay_the_real_one(w
     assert await kept(world) == replace(sample(), sequence=1)
 
 
+async def test_a_playground_nobody_met_in_meets_again_half_an_hour_later(world: World) -> None:
+    await playing.populated(world.database, world.now, replayed=True)
+    tomorrow = sample().ends + timedelta(days=1)
+    await playing.populated(world.database, tomorrow)
+    found = await kept(world)
+    assert found
+    assert (found.starts, found.sequence) == (tomorrow + timedelta(minutes=30), 1)
+
+
 async def test_a_meeting_that_has_begun_is_not_moved(world: World) -> None:
     await playing.populated(world.database, world.now)
     before = await kept(world)
     await opened(world, "2")
     async with world.database.unit() as unit:
         assert not await call(unit, world.now, replayed=True)
+        assert not await call(unit, world.now + timedelta(days=9), replayed=False)
     assert await kept(world) == before
 
 
