@@ -26,6 +26,7 @@ from adapters.teams.keys import Keys
 from adapters.teams.posts import Posts
 from adapters.teams.references import Directory, References, reference
 from adapters.teams.settings import TeamsSettings
+from adapters.teams.signatures import Signatures
 from adapters.teams.tokens import Tokens
 from bot.cards import say
 from bot.chat import (
@@ -70,7 +71,11 @@ class Teams:
         )
         self.keys = Keys(session=session, metadata_url=settings.metadata_url, clock=clock)
         gate = Gate(
-            app_id=settings.app_id, keys=self.keys, hosts=hosts, tenants=settings.tenants, now=self.now
+            app_id=settings.app_id,
+            signatures=Signatures(self.keys),
+            hosts=hosts,
+            tenants=settings.tenants,
+            now=self.now,
         )
         self.tokens = Tokens(
             session=session,

@@ -5,26 +5,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-import jwt
-from jwt.types import Options
-
 from adapters.teams import limits
 from adapters.teams.errors import TurnedAway
 from adapters.teams.hosts import ServiceHosts
-from adapters.teams.keys import Keys
+from adapters.teams.signatures import Signatures
 
 ISSUER = "https://api.botframework.com"
 CHANNEL = "msteams"
-SIGNATURE_ONLY: Options = {
-    "verify_signature": True,
-    "verify_exp": False,
-    "verify_nbf": False,
-    "verify_iat": False,
-    "verify_aud": False,
-    "verify_iss": False,
-    "verify_sub": False,
-    "verify_jti": False,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,25 +27,15 @@ class Gate:
     """Raises TurnedAway: 401 for who cannot be known, 403 for who is not let in, 503 without keys."""
 
     app_id: str
-    keys: Keys
+    signatures: Signatures
     hosts: ServiceHosts
     tenants: frozenset[str]
     now: Callable[[], datetime]
 
     async def caller(self, header: str | None) -> Caller:
-        token = bearer(header)
-        kid = key_id(token)
-        key = await self.keys.key(kid)
-        if key is None:
-            raise TurnedAway(401, "no such key")
-        try:
-            claims: Mapping[str, object] = jwt.decode(
-                token, key.public, algorithms=["RS256"], options=SIGNATURE_ONLY
-            )
-        except jwt.PyJWTError as error:
-            raise TurnedAway(401, "the token is not signed by that key") from error
-        self.check(claims)
-        return Caller(str(claims.get("serviceurl") or ""), CHANNEL in key.endorsements)
+        signed = await self.signatures.of(bearer(header))
+        self.check(signed.claims)
+        return Caller(str(signed.claims.get("serviceurl") or ""), CHANNEL in signed.key.endorsements)
 
     def check(self, claims: Mapping[str, object]) -> None:
         if claims.get("iss") != ISSUER:
@@ -96,16 +73,6 @@ def bearer(header: str | None) -> str:
     if scheme.lower() != "bearer" or not token or " " in token or not token.isascii():
         raise TurnedAway(401, "no bearer token")
     return token
-
-
-def key_id(token: str) -> str:
-    try:
-        kid: object = jwt.get_unverified_header(token).get("kid")
-    except (jwt.PyJWTError, ValueError, RecursionError) as error:
-        raise TurnedAway(401, "not a token") from error
-    if not isinstance(kid, str):
-        raise TurnedAway(401, "a token without a key")
-    return kid
 
 
 def instant(claim: object) -> float | None:
