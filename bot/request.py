@@ -73,7 +73,7 @@ class Request:
             await self.keep(replace(self.conversation, draft=None, asked=None, shortcuts=()))
 
     async def say(self, screen: Screen, notice: Say | None = None) -> Reply:
-        """Replaces the pressed message where that shows the same view; else it is a new message."""
+        """Replaces the pressed message where that shows the same view of the same; else it is a new message."""
         edits = await self.pressed_message(screen)
         if edits and isinstance(screen, Show) and Carries.CARD in self.inbound.answer:
             return await self.replace(edits, screen, notice)
@@ -93,7 +93,9 @@ class Request:
     async def pressed_message(self, screen: Screen) -> str | None:
         on = self.inbound.what.on if isinstance(self.inbound.what, Pressed) else None
         before = await self.unit.outbox.shown_at(on) if on and isinstance(screen, Show) else None
-        return on if before and isinstance(screen, Show) and before.view == screen.view else None
+        if before is None or not isinstance(screen, Show) or before.view != screen.view:
+            return None
+        return on if follows(before, self.person) == follows(screen, self.person) else None
 
     def delivery(self, recipient: str, what: Screen) -> Delivery:
         """Unique per event and place in it, so a repeated event can never say it twice."""

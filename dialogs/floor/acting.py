@@ -8,7 +8,6 @@ from bot.domain.floor.decide import decided
 from bot.domain.floor.event import Event
 from bot.domain.floor.floor import Floor
 from bot.domain.people import Refused, refused
-from bot.ports import Reading
 from dialogs.floor.notices import notices
 from dialogs.floor.touched import touches
 from dialogs.floor.words import refusal
@@ -28,7 +27,7 @@ async def acted(
     """Done, refused with the reason on top of `show`, or done already by this very request."""
     match await carried_out(wish, meeting, context, moderator=moderator):
         case Carried() as done:
-            return await outcome(done, show, context.reading)
+            return await outcome(done, show, context)
         case Refused() as no:
             return Outcome(Refuse(await refusal(no, context.reading), show))
         case None:
@@ -70,6 +69,6 @@ def command(wish: Wish, context: Context, *, moderator: bool) -> Command:
     )
 
 
-async def outcome(done: Carried, show: Show, reading: Reading) -> Outcome:
-    told = await notices(done.event, done.before, done.after, reading)
+async def outcome(done: Carried, show: Show, context: Context) -> Outcome:
+    told = await notices(done.event, done.before, done.after, context.person, context.reading)
     return Outcome(show, notify=tuple(told), touch=tuple(touches(done.before, done.after)))

@@ -6,6 +6,7 @@ from bot.cards import Actions, Block, Button, Card, Item, Notice, Pointer, Say, 
 from bot.dialog import Action, Context, Dialog, Outcome, Show, View
 from bot.domain.access import participants
 from bot.domain.floor.entry import LIVE, Kind, State
+from bot.domain.floor.order import same_sort
 from bot.domain.floor.place import position
 from bot.domain.people import Person
 from bot.ports import Reading
@@ -108,10 +109,10 @@ def in_writing(one: Found) -> Button:
 
 
 def more(one: Found) -> Iterator[Button]:
-    """Further requests that the list takes now; a second statement once this one is over."""
-    spot, over = one.spot, one.entry.state not in LIVE
+    """Further requests that the list takes now; one of the same sort once this one has begun."""
+    spot, waits = one.spot, one.entry.state in UNSPOKEN
     for kind, verb in VERBS.items():
-        if spot and spot.takes(kind) and (over or kind not in {Kind.STATEMENT, one.entry.asked.kind}):
+        if spot and spot.takes(kind) and not (waits and same_sort(kind, one.entry.asked.kind)):
             label = "do-request-again" if kind is Kind.STATEMENT else f"command-{verb}"
             yield Button(say(label), Pointer(verb, spot.id))
 

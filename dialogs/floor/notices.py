@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.cards import say
 from bot.dialog import Show, To
-from bot.domain.floor.entry import Entry, Kind, State
+from bot.domain.floor.entry import Entry, State
 from bot.domain.floor.event import (
     Called,
     CarriedOver,
@@ -27,18 +27,20 @@ from bot.domain.floor.event import (
     Written,
 )
 from bot.domain.floor.floor import Floor, ListState
-from bot.domain.people import Role
+from bot.domain.people import Person, Role
 from bot.ports import Reading
 from dialogs.facts import delegation
+from dialogs.floor.alerts import urgent
 from dialogs.floor.words import item_of
 
 MODERATORS = frozenset({Role.MODERATOR})
 CALLED = frozenset({State.CALLED, State.SPEAKING})
 
 
-async def notices(event: Event, before: Floor, after: Floor, reading: Reading) -> Sequence[To]:
+async def notices(event: Event, before: Floor, after: Floor, by: Person, reading: Reading) -> Sequence[To]:
     told = [news("floor.news" if ahead else "floor.corrected", after.entries[of]) for of, ahead in event.told]
-    told += followed(event, before, after)
+    told += followed(event, before, after, by)
+    told += [To(what=one, roles=MODERATORS) for one in urgent(event, before, after)]
     if isinstance(event.change, Opened) and before.items[event.change.item].state is ListState.CLOSED:
         told += await reopened(event.change.item, after, reading)
     return told
@@ -48,15 +50,12 @@ def news(view: str, entry: Entry) -> To:
     return To(what=Show(view, entry.id), delegation=entry.asked.delegation)
 
 
-def followed(event: Event, before: Floor, after: Floor) -> Iterator[To]:
+def followed(event: Event, before: Floor, after: Floor, by: Person) -> Iterator[To]:
     match event.change:
-        case Requested(of, asked) if event.moderator:
+        case Requested(of) if event.moderator:
             yield news("floor", after.entries[of])
-        case Requested(_, asked) if asked.kind is Kind.POINT_OF_ORDER:
-            raised = say("floor-point-raised", delegation=delegation(asked.delegation), number=asked.item)
-            yield To(what=raised, roles=MODERATORS)
         case SwapOffered() | Swapped() as swap:
-            yield from swapped(swap, before, after)
+            yield from swapped(swap, before, after, by)
         case CarriedOver(entries):
             yield from (news("floor", after.entries[f"{of}+"]) for of in entries)
         case Undone():
@@ -82,20 +81,19 @@ def concerned(change: Change, event: Event, before: Floor) -> Sequence[str]:
             return ()
 
 
-def swapped(swap: SwapOffered | Swapped, before: Floor, after: Floor) -> Iterator[To]:
-    """The other side of an offer, which is told who has done what."""
-    offered = after.entries[swap.entry]
+def swapped(swap: SwapOffered | Swapped, before: Floor, after: Floor, by: Person) -> Iterator[To]:
+    """The other side of an offer; where it is taken back, its card says so by itself."""
+    ours = after.entries[swap.entry].asked.delegation
+    theirs = before.entries[swap.other or before.entries[swap.entry].swap].asked.delegation
     match swap:
+        case Swapped():
+            yield To(what=say("floor-swapped", delegation=delegation(theirs)), delegation=ours)
         case SwapOffered(_, other) if other:
             yield news("floor", after.entries[other])
-        case SwapOffered(of):
-            asked = before.entries.get(before.entries[of].swap)
-            if asked:
-                no = say("floor-swap-turned-down", delegation=delegation(asked.asked.delegation))
-                yield To(what=no, delegation=offered.asked.delegation)
-        case Swapped(_, other):
-            yes = say("floor-swapped", delegation=delegation(after.entries[other].asked.delegation))
-            yield To(what=yes, delegation=offered.asked.delegation)
+        case SwapOffered() if by.delegation == theirs:
+            yield To(what=say("floor-swap-turned-down", delegation=delegation(theirs)), delegation=ours)
+        case SwapOffered():
+            return
 
 
 def not_called_after_all(before: Floor, after: Floor) -> Iterator[Entry]:

@@ -45,7 +45,7 @@ async def listed(spot: Spot, kind: Kind, context: Context) -> Outcome:
     asked = asked_for(of, spot, kind, mode, context)
     match await carried_out(Request(context.fresh, asked), spot.meeting.id, context):
         case Carried() as done:
-            return await outcome(done, Show("floor", context.fresh), reading)
+            return await outcome(done, Show("floor", context.fresh), context)
         case Refused() as no:
             return Outcome(Refuse(await refusal(no, reading), instead(spot, kind, of)))
         case None:
@@ -70,8 +70,7 @@ DIALOG = Dialog(
     "floor-request",
     actions=(
         Action("floor.request", participants, asking(Kind.STATEMENT), typed=True),
-        Action("floor.question", participants, asking(Kind.QUESTION)),
-        Action("floor.answer", participants, asking(Kind.ANSWER)),
+        Action("floor.question", participants, asking(Kind.QUESTION), typed=True),
         Action("floor.point", participants, asking(Kind.POINT_OF_ORDER), typed=True),
         Action("floor.reply", participants, asking(Kind.RIGHT_OF_REPLY), typed=True),
     ),

@@ -26,7 +26,7 @@ async def offer(pointer: Pointer, context: Context) -> Outcome:
 
 
 async def take_back(pointer: Pointer, context: Context) -> Outcome:
-    return await acted_on(OfferSwap(pointer.of, ""), pointer.of, context)
+    return await acted_on(AnswerSwap(pointer.of, pointer.saw, accepted=False), pointer.of, context)
 
 
 async def accept(pointer: Pointer, context: Context) -> Outcome:

@@ -6,7 +6,9 @@ from typing import Literal
 
 from bot.cards import Block, Facts, Notice, Say, Text, say
 from bot.domain.floor.entry import WORDS_A_MINUTE, Capacity, Class, Entry, Mode, Motion, State
+from bot.domain.floor.event import Event, Interleaved, Moved, Swapped
 from bot.domain.floor.floor import Floor, ListState, limit_of, waiting
+from bot.domain.floor.order import natural
 from bot.domain.floor.place import Ahead, Position, estimate, position
 from bot.domain.meetings import Meeting
 from bot.domain.network import Network
@@ -45,9 +47,8 @@ def stands(entry: Entry, floor: Floor, reading: Reading) -> Iterator[Block]:
         yield Notice(state(entry, floor, reading), LEVELS.get(entry.state, "info"))
         yield from against_limit(entry, floor)
         return
-    count = len(waiting(floor, entry.asked.item, entry.list))
-    yield Notice(say("floor-place", place=where.number, total=count), "info")
-    yield from why(where, entry, reading.network)
+    yield Notice(say("floor-place", place=where.number), "info")
+    yield from why(where, entry, floor, reading.network)
     yield from when(entry, floor, reading)
 
 
@@ -69,7 +70,7 @@ def state(entry: Entry, floor: Floor, reading: Reading) -> Say:
     return Say(f"floor-stands-{'suspended' if suspended else entry.state}", args)
 
 
-def why(where: Position, entry: Entry, network: Network) -> Iterator[Block]:
+def why(where: Position, entry: Entry, floor: Floor, network: Network) -> Iterator[Block]:
     before = listed(ahead(one, network) for one in where.ahead)
     yield Text(say("floor-before", who=before) if before else say("floor-first"))
     source = say(f"source-{entry.asked.source if entry.asked.source in SOURCES else 'chat'}")
@@ -77,7 +78,38 @@ def why(where: Position, entry: Entry, network: Network) -> Iterator[Block]:
     if entry.passes:
         yield Text(say("floor-passed-once"))
     if where.moved:
-        yield Text(say("floor-moved", reason=where.why or say("floor-no-reason")), quiet=True)
+        yield Text(moved(entry, floor), quiet=True)
+
+
+def moved(entry: Entry, floor: Floor) -> Say:
+    """By how much from where it would stand, +1 being one place forward; by whom, and why."""
+    by = f"{displacement(entry, floor):+}".replace("-", "−")
+    match next((event.change for event in reversed(floor.events) if moves(event, entry.id)), None):
+        case Swapped():
+            return say("floor-moved-in-exchange", by=by)
+        case Interleaved():
+            return say("floor-moved-in-turn", by=by)
+        case _:
+            return say("floor-moved", by=by, reason=entry.why or say("floor-no-reason"))
+
+
+def moves(event: Event, of: str) -> bool:
+    match event.change:
+        case Swapped(entry, other):
+            return of in {entry, other}
+        case Interleaved(entries):
+            return of in entries
+        case Moved(entry):
+            return of == entry
+        case _:
+            return False
+
+
+def displacement(entry: Entry, floor: Floor) -> int:
+    own = natural(entry.asked, entry.list, entry.number)
+    order = waiting(floor, entry.asked.item, entry.list)
+    here = next(place for place, one in enumerate(order) if one.id == entry.id)
+    return sum(one.place < own for one in order if one.id != entry.id) - here
 
 
 def ahead(one: Ahead, network: Network) -> Say:
@@ -91,7 +123,7 @@ def ahead(one: Ahead, network: Network) -> Say:
             key = "others"
         case of:
             key = of.name.lower().replace("_", "-")
-    return say(f"floor-ahead-{key}", count=one.count)
+    return say(f"floor-ahead-{key}", count=one.turns)
 
 
 def when(entry: Entry, floor: Floor, reading: Reading) -> Iterator[Block]:

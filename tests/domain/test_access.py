@@ -47,6 +47,7 @@ BY_SECRETARIAT = allowed(SECRETARIAT, *OWNERS)
 ALONE = frozenset({("moderator", "mine"), *allowed(SECRETARIAT, "mine")})
 OURS = allowed(set(INSIDERS), "ours") | ALONE
 BEGUN = allowed(set(ACTORS), "none", "ours") | ALONE | {("outsider", "mine")}
+BY_MODERATORS = allowed({"moderator"} | SECRETARIAT, *OWNERS)
 BY_DELEGATES = allowed(DELEGATES, "none", "ours")
 BY_PARTICIPANTS = BY_DELEGATES | allowed({"observer"}, "none", "ours")
 OUTSIDE = allowed({"outsider"}, "none", "ours", "mine")
@@ -69,6 +70,9 @@ TABLE: dict[str, Allowed] = {
     "form role-add": BY_SECRETARIAT,
     "form role-change": BY_SECRETARIAT,
     "form role-away": BY_SECRETARIAT,
+    "form floor-details": BY_PARTICIPANTS,
+    "form floor-speaker": BY_PARTICIPANTS,
+    "form floor-written": BY_PARTICIPANTS,
     "form introduce-code": OUTSIDE,
     "form introduce": OUTSIDE,
     "form settings": THEMSELVES,
@@ -89,7 +93,55 @@ TABLE: dict[str, Allowed] = {
     "action mine.page": BY_PARTICIPANTS,
     "action clearance.page": BY_SECRETARIAT,
     "action floor.request": BY_PARTICIPANTS,
+    "action floor.question": BY_PARTICIPANTS,
+    "action floor.point": BY_PARTICIPANTS,
+    "action floor.reply": BY_PARTICIPANTS,
+    "action floor.view": BY_PARTICIPANTS,
+    "action floor.withdraw": BY_PARTICIPANTS,
+    "action floor.defer": BY_PARTICIPANTS,
+    "action floor.ready": BY_PARTICIPANTS,
+    "action floor.room": BY_PARTICIPANTS,
+    "action floor.online": BY_PARTICIPANTS,
+    "action floor.swap": BY_PARTICIPANTS,
+    "action floor.swap-back": BY_PARTICIPANTS,
+    "action floor.swap-yes": BY_PARTICIPANTS,
+    "action floor.swap-no": BY_PARTICIPANTS,
     "action meetings.page": INSIDE,
+    "action meeting.view": INSIDE,
+    "form floor-limit": BY_MODERATORS,
+    "action floor.run": BY_MODERATORS,
+    "action floor.next": BY_MODERATORS,
+    "action floor.call": BY_MODERATORS,
+    "action floor.named": BY_MODERATORS,
+    "action floor.start": BY_MODERATORS,
+    "action floor.pause": BY_MODERATORS,
+    "action floor.resume": BY_MODERATORS,
+    "action floor.end": BY_MODERATORS,
+    "action floor.cut": BY_MODERATORS,
+    "action floor.pass": BY_MODERATORS,
+    "action floor.interrupt": BY_MODERATORS,
+    "action floor.return": BY_MODERATORS,
+    "action floor.back": BY_MODERATORS,
+    "action floor.rule": BY_MODERATORS,
+    "action floor.decline": BY_MODERATORS,
+    "action floor.move": BY_MODERATORS,
+    "action floor.open": BY_MODERATORS,
+    "action floor.close": BY_MODERATORS,
+    "action floor.suspend": BY_MODERATORS,
+    "action floor.continue": BY_MODERATORS,
+    "action floor.finish": BY_MODERATORS,
+    "action floor.vote": BY_MODERATORS,
+    "action floor.interleave": BY_MODERATORS,
+    "action floor.draw": BY_MODERATORS,
+    "action floor.limit": BY_MODERATORS,
+    "action floor.carry": BY_MODERATORS,
+    "action floor.release": BY_MODERATORS,
+    "action floor.undo": BY_MODERATORS,
+    "action floor.add": BY_MODERATORS,
+    "action floor.edit": BY_MODERATORS,
+    "view floor.run": BY_MODERATORS,
+    "view floor.meetings": BY_MODERATORS,
+    "view floor.whom": BY_MODERATORS,
     "action admissions.page": BY_SECRETARIAT,
     "action admission.view": BY_SECRETARIAT,
     "action admission.approve": BY_SECRETARIAT,
@@ -102,6 +154,7 @@ TABLE: dict[str, Allowed] = {
     "action settings.show": INSIDE,
     "action menu.show": EVERYBODY,
     "action help.show": INSIDE,
+    "view meeting-reminder": INSIDE,
     "view interest": OURS | BY_SECRETARIAT,
     "view interest.news": OURS | BY_SECRETARIAT,
     "view need": OURS | BY_SECRETARIAT,
@@ -117,6 +170,13 @@ TABLE: dict[str, Allowed] = {
     "view person": BY_SECRETARIAT,
     "view outside": OUTSIDE,
     "view welcome": EVERYBODY,
+    "view floor": BY_PARTICIPANTS,
+    "view floor.news": BY_PARTICIPANTS,
+    "view floor.corrected": BY_PARTICIPANTS,
+    "view floor.lists": BY_PARTICIPANTS,
+    "view floor.swaps": BY_PARTICIPANTS,
+    "view meetings": INSIDE,
+    "view meeting": INSIDE,
     "view drafts": INSIDE,
     "view draft.found": BEGUN,
     "view draft.kept": BEGUN,
@@ -159,7 +219,7 @@ def test_who_may(name: str, rule: Rule) -> None:
 
 
 def test_nobody_may_do_anything_to_the_records_of_others_but_the_secretariat() -> None:
-    shown_to_all = {name for name, may in TABLE.items() if may in {EVERYBODY, INSIDE}}
+    shown_to_all = {name for name, may in TABLE.items() if may in {EVERYBODY, INSIDE, BY_MODERATORS}}
     for name in TABLE.keys() - shown_to_all:
         others = {actor for actor, whose in TABLE[name] if whose in {"theirs", "somebody's"}}
         assert others <= SECRETARIAT, name
