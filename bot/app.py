@@ -16,7 +16,7 @@ from bot.clock import Shifted
 from bot.clock import now as real_time
 from bot.domain.network import Network
 from bot.errors import Misconfigured, Unavailable
-from bot.housekeeping import scheduler
+from bot.housekeeping import scheduler, soon, watched
 from bot.links import Links, links
 from bot.metrics import Metrics
 from bot.networks.parsing import BUILT_IN, read_network
@@ -25,9 +25,11 @@ from bot.ports import Words
 from bot.pump import Pump
 from bot.recognise import Lexicons
 from bot.request import House
+from bot.scheduler import Ticker
 from bot.settings import Settings
 from bot.turn import Turns
 from bot.web.health import Check, State
+from bot.web.stream import CLOCK
 from bot.wording import LANGUAGES, catalogues
 from storage.database import Database
 from storage.skew import skew
@@ -62,6 +64,14 @@ class Core:
             now=self.clock,
             chance=SystemRandom().random,
             counted=self.metrics.attempted,
+        )
+
+    def ticker(self) -> Ticker:
+        return Ticker(
+            units=self.database.unit,
+            now=self.clock,
+            fresh=fresh,
+            ticked=lambda done: self.metrics.ticked(real_time(), done=done),
         )
 
     async def measure(self) -> None:
@@ -129,28 +139,37 @@ async def session() -> AsyncIterator[ClientSession]:
 
 @asynccontextmanager
 async def kept_going(parts: Core, relay: Relay) -> AsyncIterator[None]:
-    """The relay and the daily tidying, woken by news; ended in order, with nothing left half done."""
-    pump, daily = Pump(relay=relay), scheduler(parts.database.unit, parts.clock)
+    """The relay, woken by news, and what happens by itself; ended in order, with nothing left half done."""
+    pump, ticker = Pump(relay=relay), parts.ticker()
+    jobs = scheduler(parts.database.unit, parts.clock, ticker.run)
     async with asyncio.TaskGroup() as tasks:
         pumping = tasks.create_task(pump.run())
-        hearing = tasks.create_task(wakened(parts.database, pump.wake))
-        daily.start()
+        hearing = tasks.create_task(wakened(parts.database, pump.wake, lambda: soon(jobs, ticker.run)))
+        watching = tasks.create_task(watched(jobs, lambda: ticker.runs))
+        jobs.start()
         try:
             yield
         finally:
-            daily.shutdown(wait=False)
+            watching.cancel()
+            jobs.pause()
+            await ticker.end()
+            jobs.shutdown(wait=False)
             pump.stop()
             await asyncio.wait({pumping})
             hearing.cancel()
 
 
-async def wakened(database: Database, wake: Callable[[], None]) -> None:
-    """Whatever has changed may be something to send; what was missed while deaf too."""
+async def wakened(database: Database, wake: Callable[[], None], shifted: Callable[[], None]) -> None:
+    """Whatever has changed may be something to send; what was missed while deaf too. A clock that was moved
+    makes things due.
+    """
     while True:
         with database.news.subscribe() as heard:
             wake()
-            async for _ in heard:
+            async for touch in heard:
                 wake()
+                if touch == CLOCK:
+                    shifted()
 
 
 def checks(parts: Core) -> Sequence[Check]:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from bot.domain.agenda import Doubt, doubts
 from bot.domain.meetings import Meeting, revised
 from bot.domain.taking_part import expected
+from bot.reminding import plan
 from bot.unit import UnitOfWork, Units
 
 
@@ -71,6 +72,7 @@ async def kept(before: Meeting | None, after: Meeting, unit: UnitOfWork) -> None
         await unit.meetings.save(after)
     else:
         await unit.meetings.add(after)
+    await plan(unit, after, unit.reading.now)
     touches = ("meetings", f"floor:{after.id}")
     await unit.outbox.touch(touches)
     await unit.commit((*touches, "outbox"))

@@ -1,6 +1,7 @@
 """The bot's figures, by prometheus_client; labels carry kinds only, never people or texts."""
 
 from collections.abc import Callable
+from datetime import datetime
 from time import perf_counter
 
 from prometheus_client import (
@@ -34,6 +35,10 @@ class Metrics:
         self.attempts = Counter(
             "focalbot_attempts", "Attempts to send by their end", ("platform", "end", "cause"), registry=one
         )
+        self.ticks = Counter("focalbot_ticks", "Ticks of the scheduler by their end", ("end",), registry=one)
+        self.last_tick = Gauge(
+            "focalbot_last_tick_seconds", "When the last tick did all that was due", registry=one
+        )
         self.waiting = Gauge("focalbot_waiting", "Messages not sent yet", registry=one)
 
     def text(self) -> bytes:
@@ -43,6 +48,11 @@ class Metrics:
         platform = attempt.place.platform if attempt.place else ""
         end = "sent" if attempt.handle else "retry" if attempt.retry_at else "failed"
         self.attempts.labels(platform, end, attempt.cause).inc()
+
+    def ticked(self, at: datetime, *, done: bool) -> None:
+        self.ticks.labels("done" if done else "failed").inc()
+        if done:
+            self.last_tick.set(at.timestamp())
 
     def counted(self, handle: Answering, timer: Callable[[], float] = perf_counter) -> Answering:
         """The same service, with each turn counted and timed."""

@@ -13,7 +13,8 @@ from bot.drawing import drawn, shortcuts
 from bot.errors import DeliveryFailed, Unreachable
 from bot.links import Links
 from bot.ports import Lexicon
-from bot.unit import Attempt, Delivery, Live, Shortcuts, UnitOfWork, Units
+from bot.unit import Attempt, Delivery, Live, Screen, Shortcuts, UnitOfWork, Units
+from dialogs import VIEWS
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -101,6 +102,8 @@ class Relay:
         return Attempt(delivery=delivery, cause=cause, retry_at=self.now() + timedelta(seconds=wait))
 
     async def draw(self, unit: UnitOfWork, delivery: Delivery, person: Person) -> Drawn:
+        if not await useful(delivery.what, unit, person):
+            raise Unreachable("too-late")
         place = delivery.place or await unit.conversations.newest_place(delivery.recipient)
         if place is None:
             raise Unreachable("no-address")
@@ -162,6 +165,13 @@ class Relay:
         except (Unreachable, KeyError):
             return None
         return self.now() + PACE
+
+
+async def useful(what: Screen, unit: UnitOfWork, reader: Person) -> bool:
+    view = VIEWS.get(what.view) if isinstance(what, Show) else None
+    if view is None or view.useful is None or not isinstance(what, Show):
+        return True
+    return await view.useful(what.of, unit.reading, reader)
 
 
 async def looked_up(platform: Platform, parcel: Parcel) -> str | None:

@@ -63,6 +63,21 @@ class Delivery:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Occurrence:
+    """Something that happens once, at its time, to many people: open from `due_at` until it is closed.
+
+    `key` also stands in the deliveries it leads to; `known_at`: when what it is about was made known.
+    """
+
+    key: str
+    kind: str
+    subject: str
+    subject_version: int
+    known_at: datetime
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Live:
     """A card that follows its record: drawn again while `wanted` is above `shown`."""
 
@@ -130,6 +145,9 @@ class People(Protocol):
 
     async def speaks(self, person: str, locale: str) -> None: ...
     async def by_id(self, person: str, *, now: datetime) -> Person: ...
+    async def acting(self, *, now: datetime) -> Sequence[Person]:
+        """Everybody with a role in force."""
+
     async def by_ids(self, people: Collection[str], *, now: datetime) -> Mapping[str, Person]:
         """Each of them; without a name where there is nobody of that id any more."""
 
@@ -149,6 +167,9 @@ class Outbox(Protocol):
         """`follows`: keep the message alive on this touch; its row exists before it is drawn, so no touch
         is lost.
         """
+
+    async def reached(self, occurrence: str) -> Collection[str]:
+        """Who has a delivery of this occurrence, whatever has become of it."""
 
     async def touch(self, touches: Sequence[str]) -> None: ...
     async def adopt(self, live: Live, follows: str) -> None:
@@ -171,6 +192,22 @@ class Outbox(Protocol):
         """Given back unsent: due again."""
 
 
+class Occurrences(Protocol):
+    async def plan(self, new: Occurrence) -> None:
+        """One that is planned already stays as it is, open or closed."""
+
+    async def planned(self, keys: Collection[str]) -> Collection[str]:
+        """Those of them that are."""
+
+    async def subjects(self, kind: str, *, now: datetime) -> Sequence[str]:
+        """What is open now is about these; what is longest due comes first."""
+
+    async def open(self, kind: str, subject: str, *, now: datetime) -> Sequence[Occurrence]:
+        """Locked; none of those that somebody else is about to deal with."""
+
+    async def close(self, key: str, *, now: datetime) -> None: ...
+
+
 class UnitOfWork(Work, Protocol):
     @property
     def reading(self) -> Reading: ...
@@ -184,6 +221,8 @@ class UnitOfWork(Work, Protocol):
     def inbox(self) -> Inbox: ...
     @property
     def outbox(self) -> Outbox: ...
+    @property
+    def occurrences(self) -> Occurrences: ...
     async def commit(self, touches: Sequence[str] = ()) -> None:
         """`touches` are published with the commit: to other replicas too where the database can, but for
         `outbox`, which wakes the relay of this process.

@@ -35,6 +35,10 @@ class Outbox(LiveMessages):
         ):
             await self.follow(new.id, new.recipient, new.what, follows)
 
+    async def reached(self, occurrence: str) -> frozenset[str]:
+        query = select(D.recipient).where(D.occurrence_key == occurrence)
+        return frozenset((await self.sql.execute(query)).scalars())
+
     async def shown_at(self, handle: str) -> Show | None:
         query = select(D.what).where(D.handle == handle).order_by(D.seq.desc()).limit(1)
         what = (await self.sql.execute(query)).scalar()

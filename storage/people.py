@@ -54,6 +54,10 @@ class People:
         known = groupby(found.mappings(), key=lambda row: row["id"])
         return {of: Person(id=of) for of in people} | {of: a_person([*rows]) for of, rows in known}
 
+    async def acting(self, *, now: datetime) -> Sequence[Person]:
+        rows = (await self.sql.execute(ACTING, {"today": self.today(now)})).mappings()
+        return [a_person(list(roles)) for _, roles in groupby(rows, key=lambda row: row["id"])]
+
     async def whom(self, to: To, *, now: datetime) -> Sequence[str]:
         """Roles and a delegation narrow each other; a person named comes in addition."""
         asked: list[ColumnElement[bool]] = [A.role.in_(to.roles)] if to.roles else []
@@ -112,6 +116,7 @@ AT = with_roles(
     account.c.address == bindparam("address"),
 )
 BY_IDS = with_roles(person, P.id.in_(bindparam("people", expanding=True)))
+ACTING = with_roles(person, A.id.is_not(None))
 
 
 def a_person(rows: Sequence[RowMapping]) -> Person:

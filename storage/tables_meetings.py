@@ -73,6 +73,7 @@ occurrence = Table(
     word("kind"),
     word("subject"),
     Column("subject_version", Integer, nullable=False),
+    Column("known_at", Instant, nullable=False),
     Column("due_at", Instant, nullable=False),
     Column("done_at", Instant),
     Index(None, "subject"),

@@ -18,6 +18,7 @@ from storage.inbox import Inbox
 from storage.interest import Interests
 from storage.meetings import Meetings
 from storage.news import News, notify, spreads
+from storage.occurrences import Occurrences
 from storage.outbox import Outbox
 from storage.people import People
 from storage.reading import Reading
@@ -49,6 +50,7 @@ class Unit:
         self.interests, self.listings = Interests(sql, locks), Listings(sql, locks)
         self.inbox = Inbox(sql)
         self.outbox = Outbox(sql)
+        self.occurrences = Occurrences(sql, locks)
 
     async def commit(self, touches: Sequence[str] = ()) -> None:
         shared = spreads(touches) if self.sql.dialect.name == "postgresql" else ()

@@ -68,13 +68,15 @@ class Action:
 class View:
     """`follows`: the touch that redraws a card already sent; None for a card that may grow old.
 
-    `may` is asked at each drawing, of the reader and the record's owner.
+    `may` is asked at each drawing, of the reader and the record's owner; `useful` before it is sent: false
+    where it has come too late for this reader. None: it never does.
     """
 
     name: str
     may: Rule
     draw: Callable[[str, Reading, Person], Awaitable[Card]]
     follows: Callable[[str, Person], str] | None = None
+    useful: Callable[[str, Reading, Person], Awaitable[bool]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

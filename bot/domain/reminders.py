@@ -11,6 +11,7 @@ from bot.domain.network import Anchor, Network, Offset
 from bot.domain.people import FOR_NO_DELEGATION, Person
 from bot.domain.taking_part import takes_part
 from bot.domain.wall_clock import instant, shown
+from bot.domain.zones import home_of
 
 DAY, HOUR, MORNING = timedelta(days=1), timedelta(hours=1), time(9)
 LONGEST_BEFORE = timedelta(hours=41)
@@ -66,9 +67,10 @@ def day_of(meeting: Meeting, zone: str) -> date:
 
 
 def zone_of(person: Person, meeting: Meeting) -> str:
-    """The meeting's for a person without one, or with one that is none any more."""
+    """The person's own, else the capital's, else the meeting's."""
+    own = person.time_zone or home_of(person.delegation)
     try:
-        return ZoneInfo(person.time_zone).key if person.time_zone else meeting.zone
+        return ZoneInfo(own).key if own else meeting.zone
     except (ZoneInfoNotFoundError, ValueError):
         return meeting.zone
 
@@ -118,3 +120,19 @@ def concerned(person: Person, meeting: Meeting, network: Network, accepted: Coll
         return True
     body = network.body(meeting.body)
     return bool(person.roles) and body is not None and takes_part(person.delegation, body, network, accepted)
+
+
+def mark(meeting: Meeting, reminder: Reminder) -> str:
+    """Of a reminder on the date the meeting has now; on another date it is another one."""
+    return f"{meeting.id}/{meeting.starts.isoformat()}/{reminder}"
+
+
+def marked(of: str) -> str:
+    """The id of the meeting."""
+    return of.rsplit("/", 2)[0]
+
+
+def useful(of: str, meeting: Meeting, now: datetime, wanted: Collection[Reminder] = SERVED.values()) -> bool:
+    """Whether the reminder of that mark, due some time ago, is still worth sending."""
+    here = (one for one in windows(meeting, meeting.zone, wanted) if mark(meeting, one.reminder) == of)
+    return not meeting.cancelled and any(now < one.closes for one in here)

@@ -20,7 +20,7 @@ from bot.unit import UnitOfWork
 from bot.web.bodies import taking
 from bot.web.faces import faces
 from bot.web.files import giving, served
-from bot.web.stream import Bell, event, opened
+from bot.web.stream import CLOCK, Bell, event, opened
 
 Answer = dict[str, object]
 DIGITS = 10
@@ -147,7 +147,7 @@ class Pages:
         if by not in STEPS:
             raise Malformed("by")
         self.clock.shift(STEPS[by])
-        self.bell.ring()
+        self.bell.news.publish((CLOCK,))
         return {"clock": self.time()}
 
     @property

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -10,12 +10,16 @@ from typing import Protocol
 from aiohttp import web
 
 BEAT = 5.0
-TOUCHES = ("talk:", "clock")
+CLOCK = "clock"
+TOUCHES = ("talk:", CLOCK)
 
 
 class News(Protocol):
     def subscribe(self) -> AbstractContextManager[AsyncIterator[str]]:
         """Touches one by one; it ends when some may have been missed."""
+
+    def publish(self, touches: Iterable[str]) -> None:
+        """Told in this process."""
 
 
 @dataclass(slots=True)

@@ -14,6 +14,7 @@ from bot.wording.names import Names
 
 Escape = Callable[[str], str]
 Args = Mapping[str, str | int | Say]
+RECKONED = frozenset({"day", "month", "moment", "moment-in", "hour", "number", "time", "time-exact", "times"})
 LONGEST = 60
 """Of `typed`, the argument that gives back what could not be understood; more of it helps nobody."""
 
@@ -69,7 +70,7 @@ class Wording:
                 return self.joined(said, escape)
             case "titled":
                 return self.argument(said.args.get(self.catalogue.language) or said.args["en"], escape)
-            case "day" | "month" | "moment" | "hour" | "number" | "time" | "time-exact" | "times":
+            case key if key in RECKONED:
                 return self.reckoned(said) or escape(self.plain(said))
             case key:
                 of = next((str(value) for value in said.args.values() if not isinstance(value, Say)), "")
@@ -84,6 +85,9 @@ class Wording:
                 return computed.month(locale, month)
             case "moment", {"at": str(at)}:
                 return self.moment(datetime.fromisoformat(at))
+            case "moment-in", {"at": str(at), "zone": str(zone)}:
+                there = ZoneInfo(zone or self.zone)
+                return self.local(datetime.fromisoformat(at).astimezone(there), there.key)
             case "time" | "time-exact" | "times", args:
                 return self.times(args, "medium" if said.key == "time-exact" else "short")
             case "hour", {"hour": int(hour)}:

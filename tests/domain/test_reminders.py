@@ -42,7 +42,7 @@ def meeting(starts: str = "2022-03-24T14:30", zone: str = "Asia/Bangkok", body: 
     )
 
 
-def person(zone: str = "", quiet_from: int = 20, quiet_until: int = 8) -> Person:
+def person(zone: str = "Asia/Bangkok", quiet_from: int = 20, quiet_until: int = 8) -> Person:
     return Person(
         id="ana",
         roles=frozenset({Role.FOCAL_POINT}),
@@ -90,11 +90,14 @@ def test_a_morning_that_clocks_leave_out_is_reminded_on_at_the_first_minute_ther
     assert shown(opens(DAY_BEFORE, after, "Pacific/Apia"), "Pacific/Apia") == local("2011-12-31T00:00")
 
 
-def test_who_has_no_zone_or_a_wrong_one_reads_the_clocks_of_the_meeting() -> None:
+def test_who_has_chosen_no_zone_reads_the_clocks_of_the_capital_else_of_the_meeting() -> None:
     nine = utc("2022-03-23T02:00")
-    for zone in ("", "Moon/Base", "../etc/passwd"):
-        assert due(meeting(), person(zone), known_at=LONG_AGO, now=nine) is DAY_BEFORE
-        assert due(meeting(), person(zone), known_at=LONG_AGO, now=nine - MINUTE) is None
+    fiji, undp = person(""), replace(person(""), delegation="undp")
+    wrong = [replace(undp, time_zone=zone) for zone in ("Moon/Base", "../etc/passwd")]
+    assert due(meeting(), fiji, known_at=LONG_AGO, now=utc("2022-03-22T21:00")) is DAY_BEFORE
+    for one in (undp, *wrong):
+        assert due(meeting(), one, known_at=LONG_AGO, now=nine) is DAY_BEFORE
+        assert due(meeting(), one, known_at=LONG_AGO, now=nine - MINUTE) is None
 
 
 def test_what_had_passed_when_the_meeting_was_made_known_counts_as_gone() -> None:

@@ -38,6 +38,12 @@ def test_to_the_second_and_from_one_to_another() -> None:
     assert words("en", "Asia/Almaty")(times) == "13:30–15:15 (Almaty) · 14:30–16:15 (Bangkok)"
 
 
+def test_a_moment_in_a_named_zone_or_in_the_readers_own() -> None:
+    there, here = (say("moment-in", at=TWO_THIRTY, zone=zone) for zone in ("Europe/Istanbul", ""))
+    assert words("en", "Pacific/Fiji")(there) == "Thu, 24 Mar 2022, 10:30 (Istanbul, UTC+3)"
+    assert words("en", "Pacific/Fiji")(here) == "Thu, 24 Mar 2022, 19:30 (Suva, UTC+12)"
+
+
 def test_a_title_is_given_in_the_language_of_the_reader_else_in_english() -> None:
     title = say("titled", en="Opening <b>", fr="Ouverture")
     assert words("fr")(title) == "Ouverture"

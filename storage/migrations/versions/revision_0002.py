@@ -77,6 +77,7 @@ def upgrade() -> None:
         Column("key", String(), primary_key=True),
         *words("kind", "subject"),
         Column("subject_version", Integer(), nullable=False),
+        Column("known_at", Instant(), nullable=False),
         Column("due_at", Instant(), nullable=False),
         Column("done_at", Instant()),
     )
