@@ -25,8 +25,9 @@ class Allowance:
 
 
 CHAT = Allowance(AT_ONCE, 1.0, 600)
-ALLOWED: Mapping[str, Allowance] = {DESK: Allowance(10.0, 10.0)}
-"""By platform, where it is not the one for chats."""
+GUESSES = "guesses"
+ALLOWED: Mapping[str, Allowance] = {DESK: Allowance(10.0, 10.0), GUESSES: Allowance(100.0, 100 / 60)}
+"""By platform, where it is not the one for chats; of links that lead nowhere 100 a minute."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ ORDER = (
     "mine.page",
     "floor.request",
     "meetings.page",
+    "floor.run",
     "admissions.page",
     "interests.page",
     "clearance.page",

@@ -1,7 +1,21 @@
-"""The floor: a delegation asks for it, and does what it will with its turn."""
+"""The floor: a delegation asks for it, and does what it will with its turn; moderators run it."""
 
 from bot.dialog import Dialog
-from dialogs.floor import card, details, doing, filing, lists, request, swapping
+from dialogs.floor import (
+    adding,
+    calling,
+    card,
+    details,
+    doing,
+    filing,
+    limiting,
+    list_running,
+    lists,
+    request,
+    running,
+    swapping,
+    turns,
+)
 
 DIALOGS: tuple[Dialog, ...] = (
     request.DIALOG,
@@ -11,4 +25,10 @@ DIALOGS: tuple[Dialog, ...] = (
     *details.DIALOGS,
     filing.DIALOG,
     lists.DIALOG,
+    running.DIALOG,
+    turns.DIALOG,
+    list_running.DIALOG,
+    adding.DIALOG,
+    calling.DIALOG,
+    limiting.DIALOG,
 )

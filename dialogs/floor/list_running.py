@@ -24,6 +24,7 @@ from dialogs.floor.done import done, given
 
 Wishing = Callable[[str, Pointer, Context], Wish]
 """Of an item's number, or nothing where it is about the whole meeting."""
+DIGITS = 9
 
 
 def on_item(verb: str, wish: Wishing) -> Action:
@@ -47,7 +48,7 @@ def ids(saw: str) -> tuple[str, ...]:
 
 def number(typed: str) -> int:
     """0 for what is none: no event, limit or list has it."""
-    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 10 else 0
+    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) <= DIGITS else 0
 
 
 ACTIONS: tuple[Action, ...] = (

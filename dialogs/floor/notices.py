@@ -59,7 +59,9 @@ def followed(event: Event, before: Floor, after: Floor, by: Person) -> Iterator[
         case CarriedOver(entries):
             yield from (news("floor", after.entries[f"{of}+"]) for of in entries)
         case Undone():
-            yield from (news("floor.corrected", one) for one in not_called_after_all(before, after))
+            known = {of for of, _ in event.told}
+            again = (one for one in not_called_after_all(before, after) if one.id not in known)
+            yield from (news("floor.corrected", one) for one in again)
         case change:
             yield from (news("floor.news", after.entries[of]) for of in concerned(change, event, before))
 

@@ -1,0 +1,82 @@
+"""What can be done now from a moderator's card; each button names what is seen on it."""
+
+from collections.abc import Iterator
+from typing import Literal
+
+from bot.cards import Actions, Block, Button, Item, Pointer, say
+from bot.domain.floor.entry import Entry, State
+from bot.domain.floor.floor import Floor, ItemList, ListState, first, holder, newest
+from bot.domain.meetings import Meeting
+from dialogs.facts import delegation
+from dialogs.floor.words import item_of
+
+Style = Literal["plain", "primary", "danger"]
+TAKING = frozenset({ListState.INSCRIPTION, ListState.OPEN})
+
+
+def on_turn(floor: Floor) -> Iterator[Block]:
+    has = holder(floor)
+    buttons = (*following(floor, has), *(of_holder(has) if has else ()))
+    if buttons:
+        yield Actions(buttons)
+
+
+def following(floor: Floor, has: Entry | None) -> Iterator[Button]:
+    """Named, so that nobody is called unseen."""
+    if calls := first(floor):
+        label = say("floor-next", delegation=delegation(calls.asked.delegation))
+        saw = f"{has.id if has else ''},{calls.id}"
+        called = has is not None and has.state is State.CALLED
+        yield Button(label, Pointer("floor.next", floor.meeting, saw), style="plain" if called else "primary")
+
+
+def of_holder(has: Entry) -> Iterator[Button]:
+    match has.state:
+        case State.CALLED:
+            yield does("start", has, "primary")
+            yield does("pass", has)
+        case State.SPEAKING:
+            yield does("pause", has)
+            yield does("end", has)
+            yield does("interrupt", has)
+        case _:
+            yield does("resume", has, "primary")
+            yield does("interrupt", has)
+
+
+def does(what: str, entry: Entry, style: Style = "plain") -> Button:
+    return Button(say(f"do.{what}"), Pointer(f"floor.{what}", entry.id), style=style)
+
+
+def on_list(floor: Floor) -> Iterator[Block]:
+    item = floor.items.get(floor.current)
+    buttons = (*(of_list(floor, item) if item else ()), *taking_back(floor))
+    if buttons:
+        yield Actions(buttons)
+
+
+def of_list(floor: Floor, item: ItemList) -> Iterator[Button]:
+    of, saw = f"{floor.meeting}/{item.item}", item.state.value
+    if item.suspended:
+        yield Button(say("do.continue"), Pointer("floor.continue", of, saw), style="primary")
+    if item.state in TAKING:
+        yield Button(say("do.close-list"), Pointer("floor.close", of, saw))
+    elif item.state is ListState.CLOSED:
+        yield Button(say("do.open-again"), Pointer("floor.open", of, saw))
+    yield Button(say("floor-limit"), Pointer("floor-limit", of))
+
+
+def taking_back(floor: Floor) -> Iterator[Button]:
+    if event := newest(floor):
+        yield Button(say("do.undo"), Pointer("floor.undo", floor.meeting, str(event.number)))
+
+
+def openings(floor: Floor, meeting: Meeting) -> Iterator[Block]:
+    """Items whose list has not been opened yet, as long as no other is being dealt with."""
+    item = floor.items.get(floor.current)
+    if item and item.state in {ListState.OPEN, ListState.CLOSED}:
+        return
+    for number, one in floor.items.items():
+        if one.state is ListState.INSCRIPTION:
+            of = Pointer("floor.open", f"{floor.meeting}/{number}", one.state.value)
+            yield Item(item_of(meeting, number), (Button(say("do.open-list"), of, style="primary"),))

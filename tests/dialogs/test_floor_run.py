@@ -1,0 +1,194 @@
+"""A moderator runs the floor from one live card: who speaks, who comes, and a button for each step."""
+
+import pytest
+
+from bot.cards import Actions, Link, Pointer
+from bot.domain.floor.entry import Mode, State
+from bot.domain.people import Role
+from tests.sitting import ITEM, MEETING, Sitting, held
+from tests.worlds import FIJI, SITE, THAILAND, User, World
+
+
+@pytest.fixture
+async def sitting(world: World) -> Sitting:
+    return await held(world)
+
+
+@pytest.fixture
+async def mod(world: World, sitting: Sitting) -> User:
+    user = await world.person("mod", Role.MODERATOR)
+    await sitting.opens()
+    await user.say("run the floor")
+    return user
+
+
+@pytest.fixture
+async def sera(world: World, sitting: Sitting) -> User:
+    return await world.focal_point("sera", FIJI)
+
+
+@pytest.fixture
+async def chai(world: World, sitting: Sitting) -> User:
+    return await world.focal_point("chai", THAILAND)
+
+
+async def state(sitting: Sitting, delegation: str) -> State:
+    return (await sitting.floor()).entries[await sitting.entry(delegation)].state
+
+
+async def test_one_card_shows_who_speaks_and_who_comes(
+    world: World, sitting: Sitting, mod: User, sera: User, chai: User
+) -> None:
+    assert "Nobody has the floor." in mod.screen
+    await sera.say("request the floor")
+    await chai.say("request the floor")
+    assert "1. Fiji (In the room)" in mod.screen
+    await mod.press("Next: Fiji")
+    await mod.press("Start")
+    assert "Fiji has the floor since" in mod.screen
+    assert "1. Thailand" in mod.screen
+    assert len(mod.handles) == 1
+    await mod.press("Pause")
+    assert "Fiji is paused at 0:0" in mod.screen
+    await mod.press("Resume")
+    await mod.press("End")
+    assert await state(sitting, FIJI) is State.FINISHED
+    await mod.press("Undo")
+    assert await state(sitting, FIJI) is State.SPEAKING
+
+
+async def test_the_card_of_one_moderator_follows_what_another_does(
+    world: World, sitting: Sitting, mod: User, sera: User
+) -> None:
+    other = await world.person("ruth", Role.MODERATOR)
+    await other.say("run the floor")
+    await sera.say("request the floor")
+    await other.press("Next: Fiji")
+    assert "Fiji has been called" in mod.screen
+    assert "Fiji has been called" in other.screen
+
+
+async def test_a_stale_press_changes_nothing_and_says_who_speaks(
+    world: World, sitting: Sitting, mod: User, sera: User, chai: User
+) -> None:
+    await sera.say("request the floor")
+    await chai.say("request the floor")
+    _, seen = mod.button("Next: Fiji")
+    await mod.press("Next: Fiji")
+    await mod.press("Start")
+    before = await sitting.floor()
+    assert isinstance(seen.does, Pointer)
+    await mod.press_pointer(seen.does)
+    assert "Fiji is speaking now" in mod.screen
+    assert (await sitting.floor()).events == before.events
+
+
+async def test_the_links_lead_to_the_readers_own_desk_and_to_the_board_of_all(
+    world: World, sitting: Sitting, mod: User
+) -> None:
+    other = await world.person("ruth", Role.MODERATOR)
+    await other.say("run the floor")
+    mine, theirs = links(mod), links(other)
+    assert mine[0] != theirs[0]
+    assert mine[1] == theirs[1]
+    assert mine[0].startswith(f"{SITE}/desk/")
+    grant = world.links.read("desk", mine[0].rpartition("/")[2])
+    assert grant
+    assert (grant.meeting, grant.person) == (MEETING, "mod")
+    board = world.links.read("board", mine[1].rpartition("/")[2])
+    assert board
+    assert board.person == ""
+
+
+def links(user: User) -> list[str]:
+    card = user.world.recorder.cards[user.handles[-1]].card
+    rows = [block for block in card.body if isinstance(block, Actions)]
+    return [one.url for row in rows for one in row.buttons if isinstance(one, Link)]
+
+
+async def test_asked_again_the_newer_card_takes_over(
+    world: World, sitting: Sitting, mod: User, sera: User
+) -> None:
+    older = mod.handles[-1]
+    await mod.say("run the floor")
+    await sera.say("request the floor")
+    assert "1. Fiji" in mod.screen
+    assert "1. Fiji" not in mod.read(older)
+
+
+async def test_who_runs_no_floor_is_not_let_in(world: World, sera: User) -> None:
+    assert "Nobody has the floor" not in await sera.say("run the floor")
+    assert "/desk/" not in sera.all
+
+
+async def test_points_of_order_shout_and_are_taken_at_once(
+    world: World, sitting: Sitting, mod: User, sera: User, chai: User
+) -> None:
+    await sera.say("request the floor")
+    await mod.press("Next: Fiji")
+    await mod.press("Start")
+    await chai.say("point of order")
+    assert "Thailand raises a point of order" in mod.all
+    card = mod.read(mod.handles[0])
+    assert "❗ Thailand: point of order" in card
+    await mod.press("Take it now")
+    assert await state(sitting, FIJI) is State.PAUSED
+
+
+async def test_who_was_not_there_is_told_to_the_other_moderators(
+    world: World, sitting: Sitting, mod: User, sera: User
+) -> None:
+    other = await world.person("ruth", Role.MODERATOR)
+    await other.say("menu")
+    await sera.say("request the floor")
+    await mod.press("Next: Fiji")
+    await mod.press("Not here")
+    assert "Fiji was not there when called." in other.all
+    assert "Fiji was not there when called and will be called once more." in mod.read(mod.handles[0])
+    assert "Fiji was not there when called." not in mod.screen
+
+
+async def test_a_lost_line_comes_back_at_the_head(
+    world: World, sitting: Sitting, mod: User, sera: User, chai: User
+) -> None:
+    await sera.say("request the floor")
+    await mod.press("Next: Fiji")
+    await mod.press("Start")
+    await chai.say("request the floor")
+    await mod.press("Line lost")
+    assert "Fiji: line lost" in mod.screen
+    await mod.press("Is back")
+    assert "1. Fiji" in mod.screen
+    assert "2. Thailand" in mod.screen
+
+
+async def test_somebody_online_on_deck_who_says_nothing_is_shown(
+    world: World, sitting: Sitting, mod: User, sera: User
+) -> None:
+    await sera.say("request the floor")
+    await sera.press("Speak online")
+    assert "Fiji (online) has not said “ready” yet." in mod.screen
+    await sera.press("Ready")
+    assert "has not said" not in mod.screen
+    floor = await sitting.floor()
+    assert floor.entries[await sitting.entry(FIJI)].asked.mode is Mode.ONLINE
+
+
+async def test_the_list_is_closed_and_opened_again(world: World, sitting: Sitting, mod: User) -> None:
+    await mod.press("Close the list")
+    assert "The list of speakers is closed." in mod.screen
+    await mod.press("Open the list again")
+    assert "The list of speakers is open." in mod.screen
+
+
+async def test_the_limit_is_set_in_minutes(world: World, sitting: Sitting, mod: User) -> None:
+    await mod.press("Limit…")
+    await mod.fill(minutes="4")
+    assert (await sitting.floor()).items[ITEM.rpartition("/")[2]].limit_s == 240
+
+
+async def test_an_item_is_opened_from_the_card(world: World, sitting: Sitting) -> None:
+    mod = await world.person("mod", Role.MODERATOR)
+    await mod.say("run the floor")
+    await mod.press("Open the list", on="2. Presentation")
+    assert "The list of speakers is open." in mod.screen
