@@ -27,6 +27,9 @@ class Ground:
             draft = self.drafts[entry] = Draft(*self.entries[entry])
         return draft
 
+    def __contains__(self, entry: str) -> bool:
+        return entry in self.drafts or entry in self.entries
+
     def every(self) -> Iterator[Entry | Draft]:
         yield from (entry for entry in self.entries.values() if entry.id not in self.drafts)
         yield from self.drafts.values()

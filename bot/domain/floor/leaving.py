@@ -64,7 +64,7 @@ def swap_answered(floor: Floor, command: Command, wish: AnswerSwap) -> Swapped |
         mine = theirs(floor, command, wish.entry)
         if wish.accepted or isinstance(mine, Refused):
             return other
-    if entry.swap != wish.other:
+    if not wish.other or entry.swap != wish.other:
         return refused("floor-no-offer", delegation=entry.asked.delegation)
     if not wish.accepted or isinstance(other, Refused):
         return SwapOffered(entry.id, "")

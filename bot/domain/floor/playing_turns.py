@@ -97,11 +97,9 @@ def _ruled(ground: Ground, _: Event, change: happened.Ruled) -> None:
 
 
 def _undone(ground: Ground, event: Event, change: happened.Undone) -> None:
-    if not change.entry:
-        return
-    draft = ground[change.entry]
-    if draft.state is _SPEAKING:
-        draft.spoken, draft.since = change.spoken, event.at
+    """What had set this clock going may have been taken back since."""
+    if change.entry in ground and ground[change.entry].since is not None:
+        ground[change.entry].spoken, ground[change.entry].since = change.spoken, event.at
 
 
 TURNS: Plays = dict(
