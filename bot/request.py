@@ -55,6 +55,7 @@ class Request:
             event=event(self.inbound),
             of=of,
             given=self.inbound.what.given if isinstance(self.inbound.what, Pressed) else {},
+            among=among(self.inbound),
         )
 
     async def look_up(self) -> None:
@@ -73,7 +74,7 @@ class Request:
             await self.keep(replace(self.conversation, draft=None, asked=None, shortcuts=()))
 
     async def say(self, screen: Screen, notice: Say | None = None) -> Reply:
-        """Replaces the pressed message where that shows the same view of the same; else it is a new message."""
+        """Replaces the pressed message where that shows the same view of it; else it is a new message."""
         edits = await self.pressed_message(screen)
         if edits and isinstance(screen, Show) and Carries.CARD in self.inbound.answer:
             return await self.replace(edits, screen, notice)
@@ -134,11 +135,21 @@ class Request:
         await self.unit.outbox.touch(names)
         self.touches += names
 
+    async def show_all(self, screen: Show) -> None:
+        """Where others read along."""
+        if self.inbound.shared and self.inbound.place:
+            shown = self.delivery(self.person.id, screen)
+            await self.send(replace(shown, place=self.inbound.place))
+
     async def point_to_private(self) -> None:
         """Where others read along, only that the answer is elsewhere."""
         if self.inbound.shared and self.inbound.place and self.deliveries:
             pointing = self.delivery(self.person.id, say("answered-in-private"))
             await self.send(replace(pointing, place=self.inbound.place))
+
+
+def among(inbound: Inbound) -> tuple[str, str] | None:
+    return (inbound.place.platform, inbound.place.id) if inbound.place and inbound.shared else None
 
 
 def event(inbound: Inbound) -> str:

@@ -13,6 +13,7 @@ from bot.domain.people import Person
 from bot.ports import Reading
 from dialogs.facts import facts, listed, typed
 from dialogs.floor.lists import state
+from dialogs.floor.pages import board_link
 from dialogs.floor.spots import Spot, of_meeting
 from dialogs.floor.words import item_named, titled
 from dialogs.paging import SIZE, page_of, turning
@@ -49,7 +50,7 @@ async def draw_one(of: str, reading: Reading, reader: Person) -> Card:
         return Card(say("meeting-gone"))
     spots = {spot.item.number: spot for spot in await of_floor(one, reading)}
     agenda = (agenda_item(item, one, spots.get(item.number), reader) for item in one.items)
-    return Card(titled(one.title), (*standing(one, reading), where(one), *agenda, *links(one)))
+    return Card(titled(one.title), (*standing(one, reading), where(one), *agenda, links(one)))
 
 
 async def of_floor(one: Meeting, reading: Reading) -> Sequence[Spot]:
@@ -81,8 +82,9 @@ def sitting(at: Sitting, one: Meeting) -> Say:
 def agenda_item(item: meetings.Item, one: Meeting, spot: Spot | None, reader: Person) -> Item:
     asks = spot and spot.takes(Kind.STATEMENT) and participants(reader, None)
     request = Button(say("command-floor.request"), Pointer("floor.request", spot.id if spot else ""))
-    parts = [planned(item.printed, one) if item.printed else None, state(spot) if spot else None]
-    return Item(item_named(item), (request,) if asks else (), listed(part for part in parts if part))
+    times, list_ = planned(item.printed, one) if item.printed else None, state(spot) if spot else None
+    both = say("agenda-line", times=times, list=list_) if times and list_ else times or list_
+    return Item(item_named(item), (request,) if asks else (), both)
 
 
 def planned(printed: Sitting, one: Meeting) -> Say:
@@ -94,10 +96,10 @@ def time_of(at: datetime) -> Say:
     return say("time", at=at.isoformat())
 
 
-def links(one: Meeting) -> Iterator[Block]:
-    """Pages that belong to the meeting."""
-    if one.link:
-        yield Actions((Link(say("meeting-join"), one.link),))
+def links(one: Meeting) -> Actions:
+    """Where to join it, and the board that hangs in the room."""
+    join = (Link(say("meeting-join"), one.link),) if one.link else ()
+    return Actions((*join, *((board_link(one),) if one.floor_items else ())))
 
 
 DIALOG = Dialog(

@@ -1,4 +1,4 @@
-"""The sample meeting in a small world, with somebody who runs its floor by the verbs that desk and chat press."""
+"""The sample meeting in a small world, and somebody who runs its floor by the verbs that a desk presses."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta

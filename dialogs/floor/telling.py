@@ -6,14 +6,13 @@ from typing import Literal
 
 from bot.cards import Block, Facts, Notice, Say, Text, say
 from bot.domain.floor.entry import WORDS_A_MINUTE, Capacity, Class, Entry, Mode, Motion, State
-from bot.domain.floor.event import Event, Interleaved, Moved, Swapped
-from bot.domain.floor.floor import Floor, ListState, limit_of, waiting
-from bot.domain.floor.order import natural
+from bot.domain.floor.floor import Floor, ListState, limit_of
 from bot.domain.floor.place import Ahead, Position, estimate, position
 from bot.domain.meetings import Meeting
 from bot.domain.network import Network
 from bot.ports import Reading
 from dialogs.facts import delegation, facts, listed, typed
+from dialogs.floor.moved import moved
 from dialogs.floor.words import clock, item_of, length
 
 Level = Literal["info", "done", "warning"]
@@ -79,37 +78,6 @@ def why(where: Position, entry: Entry, floor: Floor, network: Network) -> Iterat
         yield Text(say("floor-passed-once"))
     if where.moved:
         yield Text(moved(entry, floor), quiet=True)
-
-
-def moved(entry: Entry, floor: Floor) -> Say:
-    """By how much from where it would stand, +1 being one place forward; by whom, and why."""
-    by = f"{displacement(entry, floor):+}".replace("-", "−")
-    match next((event.change for event in reversed(floor.events) if moves(event, entry.id)), None):
-        case Swapped():
-            return say("floor-moved-in-exchange", by=by)
-        case Interleaved():
-            return say("floor-moved-in-turn", by=by)
-        case _:
-            return say("floor-moved", by=by, reason=entry.why or say("floor-no-reason"))
-
-
-def moves(event: Event, of: str) -> bool:
-    match event.change:
-        case Swapped(entry, other):
-            return of in {entry, other}
-        case Interleaved(entries):
-            return of in entries
-        case Moved(entry):
-            return of == entry
-        case _:
-            return False
-
-
-def displacement(entry: Entry, floor: Floor) -> int:
-    own = natural(entry.asked, entry.list, entry.number)
-    order = waiting(floor, entry.asked.item, entry.list)
-    here = next(place for place, one in enumerate(order) if one.id == entry.id)
-    return sum(one.place < own for one in order if one.id != entry.id) - here
 
 
 def ahead(one: Ahead, network: Network) -> Say:

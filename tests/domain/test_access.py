@@ -140,6 +140,7 @@ TABLE: dict[str, Allowed] = {
     "action floor.add": BY_MODERATORS,
     "action floor.edit": BY_MODERATORS,
     "view floor.run": BY_MODERATORS,
+    "view floor.board": BY_MODERATORS,
     "view floor.meetings": BY_MODERATORS,
     "view floor.whom": BY_MODERATORS,
     "action admissions.page": BY_SECRETARIAT,

@@ -4,6 +4,7 @@ import re
 from urllib.parse import urlsplit
 
 HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+UNFIT = re.compile(r"[\s<>\"'\\]")
 SIGNS_A_WORD = 1.6
 """Chinese writes no spaces; a translation has some 160 to 170 signs for 100 English words."""
 
@@ -17,7 +18,9 @@ def words_in(text: str) -> int:
 def an_address(typed: str) -> str | None:
     """Of a page, as it will be opened; None where it is none."""
     text = typed.strip()
-    parts = urlsplit(text)
-    host = parts.hostname or ""
-    fits = parts.scheme in {"http", "https"} and "." in host and not set(text) & set(" <>\"'\\")
-    return text if fits else None
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return None
+    known = parts.scheme in {"http", "https"} and "." in (parts.hostname or "")
+    return text if known and not UNFIT.search(text) else None
