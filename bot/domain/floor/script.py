@@ -1,0 +1,51 @@
+"""The next sentences for the Chair to read out, with the right names."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from bot.domain.floor.entry import Class, Entry, Kind, ListName
+from bot.domain.floor.floor import Floor, ListState, called, paused, speaking, waiting
+
+
+class Sentence(NamedTuple):
+    """`key` is a key of the catalogues; `entry` whom it speaks of, `then` who follows."""
+
+    key: str
+    entry: Entry | None = None
+    then: Entry | None = None
+
+
+def script(floor: Floor, item: str) -> Sequence[Sentence]:
+    return [*thanks(floor), *gives(floor, item)]
+
+
+def thanks(floor: Floor) -> Iterator[Sentence]:
+    """Whoever has been called has not said anything yet."""
+    if (entry := speaking(floor)) and not called(floor):
+        yield Sentence("floor-script-thanks", entry)
+
+
+def gives(floor: Floor, item: str) -> Iterator[Sentence]:
+    order = [one for name in ListName for one in waiting(floor, item, name)]
+    if entry := called(floor):
+        yield Sentence(giving(entry), entry, next(iter(order), None))
+    elif order and order[0].place.of is Class.POINT_OF_ORDER:
+        yield Sentence(giving(order[0]), order[0])
+    elif (entry := paused(floor)) and speaking(floor):
+        yield Sentence("floor-script-goes-on", entry)
+    elif order:
+        yield Sentence(giving(order[0]), order[0], next(iter(order[1:]), None))
+    else:
+        state = floor.items[item].state if item in floor.items else ListState.FINISHED
+        yield Sentence("floor-script-anybody" if state is ListState.OPEN else "floor-script-nobody")
+
+
+def giving(entry: Entry) -> str:
+    """One key for each way of giving the floor."""
+    if entry.asked.kind is Kind.POINT_OF_ORDER:
+        return "floor-script-point"
+    if entry.asked.kind is Kind.RIGHT_OF_REPLY:
+        return "floor-script-reply"
+    if entry.asked.group:
+        return "floor-script-group"
+    return "floor-script-gives"
