@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from bot.domain.floor.asking import STAND_IN_LINE, of_delegation
+from bot.domain.floor.asking import STAND_IN_LINE
 from bot.domain.floor.command import CarryOver, Command, Release
-from bot.domain.floor.entry import ORDINARY, Entry, State
+from bot.domain.floor.entry import ORDINARY, Entry, Kind, State
 from bot.domain.floor.event import CarriedOver, Released
 from bot.domain.floor.floor import Floor
-from bot.domain.floor.item import ListState
+from bot.domain.floor.item import ItemList, ListState
 from bot.domain.floor.order import same_sort
 from bot.domain.floor.why_not import NO_SUCH_ITEM, NOBODY_WAITS, gone
 from bot.domain.people import Refused, refused
@@ -21,13 +21,11 @@ def carried_over(floor: Floor, _: Command, wish: CarryOver) -> CarriedOver | Ref
         return entries if isinstance(entries, Refused) else NO_SUCH_ITEM
     if target.state is ListState.FINISHED:
         return refused("floor-finished", item=target.item)
-    for at, entry in enumerate(entries):
-        if (
-            entry.asked.item == target.item
-            or _there(floor, entry, target.item)
-            or _among(entries[:at], entry)
-        ):
+    taken = [(e.asked.delegation, e.asked.kind) for e in _there(floor, target.item)]
+    for entry in entries:
+        if entry.asked.item == target.item or _waits_already(entry, taken, target):
             return refused("floor-carry-twice", delegation=entry.asked.delegation, item=target.item)
+        taken.append((entry.asked.delegation, entry.asked.kind))
     return CarriedOver(tuple(entry.id for entry in entries), target.item)
 
 
@@ -47,16 +45,15 @@ def _left(floor: Floor, entries: Sequence[str]) -> list[Entry] | Refused:
     return sorted(found, key=lambda entry: (entry.waits, entry.place)) or NOBODY_WAITS
 
 
-def _there(floor: Floor, entry: Entry, item: str) -> bool:
-    """One that speaks there now may wait a second time, as ever."""
-    if floor.items[item].rules.several and entry.asked.kind in ORDINARY:
+def _there(floor: Floor, item: str) -> list[Entry]:
+    """Whoever speaks there now may wait a second time, as ever."""
+    return [e for e in floor.entries.values() if e.asked.item == item and e.state in STAND_IN_LINE]
+
+
+def _waits_already(entry: Entry, taken: Sequence[tuple[str, Kind]], target: ItemList) -> bool:
+    if target.rules.several and entry.asked.kind in ORDINARY:
         return False
-    beside = of_delegation(floor, entry.asked._replace(item=item))
-    return any(e.state in STAND_IN_LINE and same_sort(e.asked.kind, entry.asked.kind) for e in beside)
-
-
-def _among(earlier: Sequence[Entry], entry: Entry) -> bool:
     return any(
-        one.asked.delegation == entry.asked.delegation and same_sort(one.asked.kind, entry.asked.kind)
-        for one in earlier
+        delegation == entry.asked.delegation and same_sort(kind, entry.asked.kind)
+        for delegation, kind in taken
     )

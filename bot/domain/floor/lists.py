@@ -29,10 +29,12 @@ def _as_seen(floor: Floor, item: str, saw: str) -> ItemList | Refused:
 
 
 def opened(floor: Floor, _: Command, wish: Open) -> Opened | Refused:
+    """One that is open already is come back to from another."""
     item = _as_seen(floor, wish.item, wish.saw)
     if isinstance(item, Refused):
         return item
-    return Opened(item.item) if item.state in {ListState.INSCRIPTION, ListState.CLOSED} else list_is(item)
+    here = item.state is ListState.OPEN and item.item == floor.current
+    return list_is(item) if here or item.state is ListState.FINISHED else Opened(item.item)
 
 
 def closed(floor: Floor, _: Command, wish: Close) -> Closed | Refused:
