@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.cards import Say, say
 from bot.chat import Address, Answering, Done, Happened, Inbound, Reply, Said
 from bot.domain.people import Person
+from bot.on_the_line import told_of_a_meeting
 from bot.unit import Delivery, UnitOfWork, Units
 from dialogs.roles import roles_of
 
@@ -28,7 +29,7 @@ class Casting:
 
     async def __call__(self, inbound: Inbound) -> Reply:
         """Who was never chosen is asked, whatever came; `be` alone asks anew."""
-        if inbound.what == Happened("left"):
+        if inbound.what == Happened("left") or told_of_a_meeting(inbound.what):
             return await self.handle(inbound)
         wanted = name_in(inbound.what.text) if isinstance(inbound.what, Said) else None
         if wanted and wanted in self.roles:

@@ -59,7 +59,8 @@ class Filled:
 class Happened:
     """Something other than words: `arrived` (the bot was installed), `joined` (the same, where others are),
     `home-opened` (data: the place of the tab), `left`, `attached` (a file), `form-not-shown` (data: the
-    draft), `locale` (data: a language tag).
+    draft), `locale` (data: a language tag); `meeting-started`, `meeting-ended`, `meeting-joined`,
+    `meeting-left`: of a meeting that is held at the platform itself (data: what its join link leads to).
     """
 
     event: str

@@ -73,7 +73,7 @@ async def kept(before: Meeting | None, after: Meeting, unit: UnitOfWork) -> None
     else:
         await unit.meetings.add(after)
     await plan(unit, after, unit.reading.now)
-    touches = ("meetings", f"floor:{after.id}")
+    touches = ("meetings", f"floor:{after.id}", f"agenda:{after.id}")
     await unit.outbox.touch(touches)
     await unit.commit((*touches, "outbox"))
 

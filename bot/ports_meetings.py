@@ -14,6 +14,9 @@ class MeetingReading(Protocol):
     async def current(self, now: datetime) -> Sequence[Meeting]:
         """Still to come or under way, not cancelled; soonest first."""
 
+    async def met_in(self, platform: str, place: str) -> str | None:
+        """The meeting that has its chat at this place."""
+
     async def present(self, of: str, delegation: str = "") -> Sequence[Presence]:
         """Who is there now, of this delegation or of all; who came first first."""
 
@@ -30,6 +33,9 @@ class Meetings(MeetingReading, Protocol):
         """With its floor, on which nothing has happened."""
 
     async def save(self, changed: Meeting) -> None: ...
+    async def meets_in(self, of: str, platform: str, place: str) -> None:
+        """Its chat is there from now on; whatever met there before does not any more."""
+
     async def arrived(self, new: Presence) -> bool:
         """False where that was known; who was there in another mode has left it."""
 

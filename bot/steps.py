@@ -200,6 +200,8 @@ async def respond(request: Request, outcome: Outcome) -> Reply:
     for notice in outcome.notify:
         await request.notify(notice)
     await request.touch(*outcome.touch)
+    if outcome.here:
+        await request.show_all(outcome.here)
     if Carries.VERDICT in request.inbound.answer:
         return verdict(request, outcome)
     match outcome.reply:

@@ -10,6 +10,7 @@ from bot.chat import Carries, Done, Filled, Inbound, Refused, Reply
 from bot.errors import Conflict, Flooded, Unavailable
 from bot.flood import Buckets
 from bot.meaning import again, taken
+from bot.on_the_line import noted, told_of_a_meeting
 from bot.request import House, Request, at, event, private_place
 from bot.unit import UnitOfWork, Units
 
@@ -29,8 +30,9 @@ class Turns:
     buckets: Buckets = field(default_factory=Buckets)
 
     async def handle(self, inbound: Inbound) -> Reply:
-        now = self.house.now()
-        match self.buckets.take(inbound.sender, now):
+        if told_of_a_meeting(inbound.what):
+            return await self.handled(inbound)
+        match self.buckets.take(inbound.sender, self.house.now()):
             case "passed":
                 return await self.handled(inbound)
             case _ if Carries.VERDICT in inbound.answer:
@@ -47,7 +49,7 @@ class Turns:
         except Exception:
             reference = self.house.fresh()[-8:]
             log.exception("a turn failed", extra={"event": inbound.id, "reference": reference})
-            if Carries.VERDICT not in inbound.answer:
+            if Carries.VERDICT not in inbound.answer and not told_of_a_meeting(inbound.what):
                 await self.told(apart(inbound), say("went-wrong", reference=reference))
         return turned_back(inbound)
 
@@ -71,6 +73,8 @@ class Turns:
     async def taken(self, inbound: Inbound, unit: UnitOfWork) -> tuple[Reply, Sequence[str]]:
         now = self.house.now()
         first = await unit.inbox.first(event(inbound), now=now)
+        if told_of_a_meeting(inbound.what):
+            return Done(), await noted(inbound, unit, self.house) if first else ()
         request = await self.request(inbound, unit)
         if not first:
             return await again(request), ()

@@ -9,8 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.floor.entry import Mode
 from bot.domain.meetings import LINGERS, Meeting, MeetingStatus, Presence
-from storage.sql import insert_new
-from storage.tables_meetings import floor, meeting, presence
+from storage.sql import insert_new, inserting
+from storage.tables_meetings import floor, meeting, meeting_chat, presence
 from storage.typed import plain, thawed
 
 M, P = meeting.c, presence.c
@@ -51,6 +51,17 @@ class Meetings:
     async def found(self, query: Select[tuple[object, ...]]) -> Sequence[Meeting]:
         rows = (await self.sql.execute(query)).mappings()
         return sorted(map(a_meeting, rows), key=lambda one: (one.starts, one.id))
+
+    async def met_in(self, platform: str, place: str) -> str | None:
+        there = (meeting_chat.c.platform == platform, meeting_chat.c.place == place)
+        found: str | None = (await self.sql.execute(select(meeting_chat.c.meeting).where(*there))).scalar()
+        return found
+
+    async def meets_in(self, of: str, platform: str, place: str) -> None:
+        row = inserting(self.sql, meeting_chat).values(platform=platform, place=place, meeting=of)
+        await self.sql.execute(
+            row.on_conflict_do_update(index_elements=["platform", "place"], set_={"meeting": of})
+        )
 
     async def present(self, of: str, delegation: str = "") -> Sequence[Presence]:
         query = select(presence).where(P.meeting == of, P.until.is_(None)).order_by(P.since, P.person)

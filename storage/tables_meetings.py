@@ -66,6 +66,14 @@ presence = Table(
 )
 partial("ix_presence_there", presence.c.until.is_(None), presence.c.meeting, presence.c.person, unique=True)
 
+meeting_chat = Table(
+    "meeting_chat",
+    metadata,
+    Column("platform", String, primary_key=True),
+    Column("place", String, primary_key=True),
+    of_meeting(),
+)
+
 occurrence = Table(
     "occurrence",
     metadata,

@@ -23,6 +23,7 @@ from adapters.teams.errors import TurnedAway
 from adapters.teams.hosts import LOOPBACK, ServiceHosts
 from adapters.teams.inbound import inbound, movement
 from adapters.teams.keys import Keys
+from adapters.teams.meetings import of_meetings
 from adapters.teams.posts import Posts
 from adapters.teams.references import Directory, References, reference
 from adapters.teams.settings import TeamsSettings
@@ -104,6 +105,8 @@ class Teams:
 
     async def answered(self, activity: Body, *, dialogs: bool) -> bytes:
         request = await self.met(activity, inbound(activity, self.now(), dialogs=dialogs), dialogs=dialogs)
+        for happened in of_meetings(activity, self.now()):
+            await self.handle(happened)
         reply = await self.handle(request) if request else Done()
         if request and isinstance(reply, ShowForm) and not fits(request):
             reply = await self.in_chat(request, reply)

@@ -1,7 +1,7 @@
 """Teams activities in the bot's own words; pure, from the raw JSON.
 
 An edited message is nothing new: its answer has been taken, and the question asked now is another one.
-A deleted one, reactions, typing, and what happens in a meeting do not concern us either.
+A deleted one, reactions and typing do not concern us either; what happens in a meeting is told in `meetings`.
 """
 
 import re

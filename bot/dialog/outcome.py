@@ -52,12 +52,14 @@ class Outcome:
     """`touch`: names of what has changed; live messages and pages that follow one are drawn again.
 
     `anew`: who acts is another than before, in language or even identity: the answer is for them.
+    `here`: for all who read along where it was said.
     """
 
     reply: Say | Show | Refuse | Open | Mend
     notify: tuple[To, ...] = ()
     touch: tuple[str, ...] = ()
     anew: bool = False
+    here: Show | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +67,7 @@ class Context:
     """`fresh`: a new record's id; `of`: the record the form was opened on; `lexicon`: the person's own.
 
     `event`: of what came in, the same when it comes again; `given`: what a page has sent along with a press.
+    `among`: (platform, place) of the chat where it was said, if others read along there.
     """
 
     person: Person
@@ -77,6 +80,7 @@ class Context:
     event: str = ""
     of: str = ""
     given: Given = field(default_factory=dict)
+    among: tuple[str, str] | None = None
 
 
 def said(no: Refused) -> Say:

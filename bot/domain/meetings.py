@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from itertools import pairwise
+from urllib.parse import unquote
 
 from bot.domain.floor.entry import Mode
 from bot.domain.floor.floor import Rules
@@ -104,6 +105,10 @@ class Meeting:
     def current(self, now: datetime) -> bool:
         """Still to come or under way."""
         return not self.cancelled and now < self.ends + LINGERS
+
+    def is_joined_at(self, there: str) -> bool:
+        """Whether its link leads to the online meeting of that name."""
+        return bool(there) and there in unquote(self.link).split("/")
 
     @property
     def floor_items(self) -> tuple[Item, ...]:

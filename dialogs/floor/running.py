@@ -10,6 +10,7 @@ from bot.domain.people import Person
 from bot.ports import Reading
 from dialogs.floor.alerts import alerts
 from dialogs.floor.done import VIEW
+from dialogs.floor.meeting_chat import met_here
 from dialogs.floor.pages import board_link, desk_link
 from dialogs.floor.run_buttons import on_list, on_turn, openings
 from dialogs.floor.run_state import coming, stands
@@ -20,12 +21,22 @@ MOST = 10
 
 async def run(pointer: Pointer, context: Context) -> Outcome:
     """`of`: a meeting; empty where it was typed."""
-    if pointer.of:
-        return Outcome(Show(VIEW, pointer.of))
-    found = await meant(context.reading)
-    if not found:
+    found = [] if pointer.of else await meant_here(context)
+    if not pointer.of and not found:
         return Outcome(Refuse(say("floor-no-meeting")))
-    return Outcome(Show(VIEW, found[0].id) if len(found) == 1 else Show("floor.meetings"))
+    if len(found) > 1:
+        return Outcome(Show("floor.meetings"))
+    of = pointer.of or found[0].id
+    return Outcome(Show(VIEW, of), here=await met_here(of, context))
+
+
+async def meant_here(context: Context) -> Sequence[Meeting]:
+    """The one that is met in this very chat, else all that can be run."""
+    found = await meant(context.reading)
+    if context.among is None:
+        return found
+    here = await context.reading.meetings.met_in(*context.among)
+    return [one for one in found if one.id == here or one.is_joined_at(context.among[1])] or found
 
 
 async def meant(reading: Reading) -> Sequence[Meeting]:

@@ -1,5 +1,6 @@
 """What Teams sends: activities of one person at one place."""
 
+from base64 import b64encode
 from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import Literal
@@ -103,6 +104,19 @@ class Talker:
 
     def others_added(self) -> Json:
         return self.activity("conversationUpdate", membersAdded=[{"id": "29:somebody"}])
+
+    def in_meeting(self, what: str, *members: Json) -> Json:
+        """`what`: as in the event's name; in a meeting's chat, whose id its own tells."""
+        meeting = b64encode(f"0#{self.place}#0".encode()).decode()
+        data = {"tenant": {"id": self.tenant}, "meeting": {"id": meeting}}
+        value: Json = {"members": list(members)} if members else {"Id": meeting, "MeetingType": "Scheduled"}
+        name = f"application/vnd.microsoft.{what}"
+        return self.activity("event", name=name, value=value, channelData=data)
+
+    @property
+    def member(self) -> Json:
+        user = {"id": f"29:{self.name}", "aadObjectId": self.aad, "tenantId": self.tenant}
+        return {"user": user, "meeting": {"role": "Attendee", "inMeeting": True}}
 
     def edited(self, text: str) -> Json:
         data = {"tenant": {"id": self.tenant}, "eventType": "editMessage"}

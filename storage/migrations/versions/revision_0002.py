@@ -73,6 +73,12 @@ def upgrade() -> None:
     op.create_index("ix_presence_meeting_delegation", "presence", ["meeting", "delegation"])
     partial("ix_presence_there", "presence", "until IS NULL", "meeting", "person", unique=True)
     op.create_table(
+        "meeting_chat",
+        Column("platform", String(), primary_key=True),
+        Column("place", String(), primary_key=True),
+        of_meeting(),
+    )
+    op.create_table(
         "occurrence",
         Column("key", String(), primary_key=True),
         *words("kind", "subject"),

@@ -89,7 +89,7 @@ def test_what_concerns_us(name: str) -> None:
 
 @pytest.mark.parametrize("name", sorted({path.stem for path in PAYLOADS.glob("*.json")} - MEANT.keys()))
 def test_what_does_not_concern_us(name: str) -> None:
-    """Edits, reactions, other people's comings and goings, meetings, other apps' cards."""
+    """Edits, reactions, other people’s comings and goings, other apps’ cards; meetings are told elsewhere."""
     assert inbound(payload(name), NOW) is None
 
 
