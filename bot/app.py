@@ -9,7 +9,7 @@ from math import nan
 from pathlib import Path
 from random import SystemRandom
 
-from aiohttp import ClientSession, ClientTimeout, DummyCookieJar, TCPConnector
+from aiohttp import ClientSession, ClientTimeout, DummyCookieJar, TCPConnector, web
 
 from bot.chat import Platform
 from bot.clock import Shifted
@@ -28,6 +28,7 @@ from bot.request import House
 from bot.scheduler import Ticker
 from bot.settings import Settings
 from bot.turn import Turns
+from bot.web.floor.served import FloorPages
 from bot.web.health import Check, State
 from bot.web.stream import CLOCK
 from bot.wording import LANGUAGES, catalogues
@@ -73,6 +74,20 @@ class Core:
             fresh=fresh,
             ticked=lambda done: self.metrics.ticked(real_time(), done=done),
         )
+
+    def add_floors(self, to: web.Application) -> None:
+        """The desk, the board and the record."""
+        FloorPages(
+            links=self.links,
+            reading=self.database.reading,
+            news=self.database.news,
+            now=self.clock,
+            handle=self.metrics.counted(self.turns.handle),
+            network=self.database.network,
+            speaking=lambda language, zone, at: self.lexicons.speaking(language, zone, at).words,
+            words=self.words,
+            language_of=self.lexicons.language_of,
+        ).add_to(to)
 
     async def measure(self) -> None:
         """What is asked of the database when figures are read; not a number where it does not answer."""

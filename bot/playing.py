@@ -1,6 +1,7 @@
 """The playground put together: the browser chat, and Microsoft's offline client beside it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -32,14 +33,19 @@ async def play(
 ) -> None:
     """Until told to stop. Raises Misconfigured for an address that others could reach."""
     check_host(settings.host)
-    parts = app.core(settings, Shifted.at(at))
+    parts = app.core(replace(settings, secret_key=own_secret(settings.database_url)), Shifted.at(at))
+
+    def reached(address: str) -> None:
+        parts.links.url = address.rstrip("/")
+        listening(address)
+
     if anew:
         emptied(parts.database)
     async with app.opened(parts.database), app.session() as session:
         await populated(parts.database, parts.clock(), replayed=at is not None)
         chat, teams = platforms(parts, session)
         async with app.kept_going(parts, parts.relay({"playground": chat, "teams": teams})):
-            await serve(pages(parts, chat, teams), settings.host, settings.port, listening)
+            await serve(pages(parts, chat, teams), settings.host, settings.port, reached)
 
 
 def platforms(parts: app.Core, session: ClientSession) -> tuple[Playground, Teams]:
@@ -76,8 +82,21 @@ def pages(parts: app.Core, chat: Playground, teams: Teams) -> web.Application:
         zone=parts.database.network.home_zone,
     ).add_to(made)
     made.add_routes(Health(checks=app.checks(parts), metrics=parts.metrics, measure=parts.measure).routes())
+    parts.add_floors(made)
     made.router.add_post("/api/messages", teams.route)
     return made
+
+
+def own_secret(database_url: str) -> str:
+    """Kept beside the database, so that links lead somewhere after a restart too."""
+    file = Path(database_url.partition("///")[2]).with_suffix(".key")
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.touch(mode=0o600)
+    kept = file.read_text("utf-8")
+    if not kept:
+        kept = app.fresh() + app.fresh()
+        file.write_text(kept, "utf-8")
+    return kept
 
 
 async def populated(database: Database, now: datetime, *, replayed: bool = False) -> None:

@@ -60,7 +60,9 @@ class Service:
             token=self.parts.settings.metrics_token,
         )
         made.add_routes(health.routes())
-        made.add_routes([about(self.parts.words(), self.parts.database.network.name), *served("look.css")])
+        icons = served("look.css", "icon.svg")
+        made.add_routes([about(self.parts.words(), self.parts.database.network.name), *icons])
+        self.parts.add_floors(made)
         if self.teams:
             made.router.add_post("/api/messages", self.teams.route)
         if self.slack:

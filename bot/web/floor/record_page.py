@@ -1,0 +1,165 @@
+"""The record as a page to read and to print, in its reader's language."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+
+from markupsafe import Markup
+
+from bot.cards import Say
+from bot.domain.floor.fairness import middle
+from bot.domain.floor.log import logged
+from bot.domain.floor.record import Record, Share, recorded
+from bot.web.floor.entries import kind
+from bot.web.floor.record_rows import Row, length, rows
+from bot.web.floor.scene import Scene
+from bot.web.floor.side import happened
+
+PAGE = Markup(
+    '<!doctype html><html lang="{language}"><head><meta charset="utf-8">'
+    '<meta name="viewport" content="width=device-width, initial-scale=1">'
+    '<link rel="icon" href="/static/icon.svg"><link rel="stylesheet" href="/static/look.css">'
+    '<link rel="stylesheet" href="/static/record.css"><title>{title}</title></head>'
+    '<body class="record"><main><h1>{title}</h1><p class="meta">{meta}</p>'
+    '<nav class="links"><a href="{csv}">CSV</a></nav>{sections}</main></body></html>'
+)
+SECTION = Markup("<section><h2>{title}</h2>{body}</section>")
+TABLE = Markup("<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody>{foot}</table>")
+FOOT = Markup("<tfoot>{row}</tfoot>")
+ROW, OUT_OF_ORDER = Markup("<tr>{cells}</tr>"), Markup('<tr class="out-of-order">{cells}</tr>')
+UNDONE = Markup('<tr class="undone">{cells}</tr>')
+NAME, CELL = Markup('<th scope="row">{text}</th>'), Markup("<td>{text}</td>")
+HEAD, FIGURE = Markup('<th scope="col">{text}</th>'), Markup('<td class="figure">{text}</td>')
+NOTHING = Markup()
+LIST, LINE = Markup('<ul class="written">{lines}</ul>'), Markup("<li>{text}</li>")
+TURNS = (
+    "called",
+    "asked",
+    "delegation",
+    "kind",
+    "mode",
+    "asked-at",
+    "waited",
+    "spoken",
+    "limit",
+    "over",
+    "became",
+)
+SHARES = ("delegation", "turns", "spoken", "waited", "written")
+EVENTS = ("number", "at", "by", "event")
+
+
+def page(scene: Scene, names: Mapping[str, str], language: str, csv: str) -> str:
+    """`names` of who did what, by person."""
+    title = scene.text("record-title", meeting=Say("titled", dict(scene.meeting.title)))
+    meta = scene.text("record-as-of", at=scene.at(scene.now), version=scene.floor.version)
+    sections = joined(every(scene, names))
+    return str(PAGE.format(language=language, title=title, meta=meta, csv=csv, sections=sections))
+
+
+def every(scene: Scene, names: Mapping[str, str]) -> Iterator[Markup]:
+    whole = recorded(scene.floor, scene.now)
+    for item, turns in rows(scene.floor, scene.now):
+        yield section(item_title(item, scene), turns_table(turns, scene))
+    yield section(scene.text("record-delegations"), shares_table(whole, scene))
+    yield section(scene.text("record-modes"), modes_table(whole, scene))
+    if whole.written:
+        lines = joined(
+            LINE.format(text=written(turn.entry.asked.delegation, turn.entry.asked.link, scene))
+            for turn in whole.written
+        )
+        yield section(scene.text("record-written"), LIST.format(lines=lines))
+    yield section(scene.text("record-log"), log_table(scene, names))
+
+
+def section(title: str, body: Markup) -> Markup:
+    return SECTION.format(title=title, body=body)
+
+
+def item_title(number: str, scene: Scene) -> str:
+    found = scene.meeting.item(number)
+    return f"{number}. {scene.titled(found.title)}" if found else number
+
+
+def written(delegation: str, link: str, scene: Scene) -> str:
+    return f"{scene.name(delegation)} · {link}" if link else scene.name(delegation)
+
+
+def turns_table(turns: Sequence[Row], scene: Scene) -> Markup:
+    body = (
+        (OUT_OF_ORDER if one.out_of_order else ROW).format(cells=joined(turn_cells(one, scene)))
+        for one in turns
+    )
+    return table(TURNS, body, scene)
+
+
+def turn_cells(row: Row, scene: Scene) -> Iterator[Markup]:
+    turn, entry, asked = row.turn, row.entry, row.entry.asked
+    yield FIGURE.format(text=turn.called or "–")
+    yield FIGURE.format(text=turn.asked)
+    yield NAME.format(
+        text=" · ".join(filter(None, (scene.name(asked.delegation), asked.group, asked.speaker)))
+    )
+    yield CELL.format(text=scene.words(kind(entry)))
+    yield CELL.format(text=scene.text(f"mode-{asked.mode}"))
+    yield FIGURE.format(text=moment(asked.at, scene))
+    yield FIGURE.format(text=length(turn.waited))
+    yield FIGURE.format(text=length(turn.spoken) if entry.begun_at else "")
+    yield FIGURE.format(text=length_of(entry.limit_s))
+    yield FIGURE.format(text=length(turn.over) if turn.over else "")
+    became = scene.text(f"record-state-{entry.state}")
+    why = " · ".join(
+        filter(
+            None, (scene.text("record-out-of-order") if row.out_of_order else "", row.reason, entry.ruling)
+        )
+    )
+    yield CELL.format(text=f"{became} – {why}" if why else became)
+
+
+def length_of(seconds: int | None) -> str:
+    return f"{seconds // 60}:{seconds % 60:02}" if seconds else ""
+
+
+def shares_table(of: Record, scene: Scene) -> Markup:
+    named = {scene.name(delegation): share for delegation, share in of.delegations.items()}
+    return counted(named, of.total, scene)
+
+
+def modes_table(of: Record, scene: Scene) -> Markup:
+    named = {scene.text(f"mode-{mode}"): share for mode, share in of.modes.items()}
+    return counted(named, of.total, scene)
+
+
+def counted(shares: Mapping[str, Share], total: Share, scene: Scene) -> Markup:
+    body = (ROW.format(cells=joined(share_cells(name, share))) for name, share in shares.items())
+    last = ROW.format(cells=joined(share_cells(scene.text("record-total"), total)))
+    return table(SHARES, body, scene, FOOT.format(row=last))
+
+
+def share_cells(name: str, share: Share) -> Iterator[Markup]:
+    yield NAME.format(text=name)
+    yield FIGURE.format(text=share.turns)
+    yield FIGURE.format(text=length(share.spoken))
+    yield FIGURE.format(text=length(middle(share.waits)))
+    yield FIGURE.format(text=share.written or "")
+
+
+def log_table(scene: Scene, names: Mapping[str, str]) -> Markup:
+    body = []
+    for one in logged(scene.floor):
+        texts = (moment(one.at, scene), names.get(one.by, ""), scene.words(happened(one)))
+        cells = joined((FIGURE.format(text=one.number), *(CELL.format(text=text) for text in texts)))
+        body.append((UNDONE if one.undone else ROW).format(cells=cells))
+    return table(EVENTS, body, scene)
+
+
+def table(columns: Sequence[str], body: Iterable[Markup], scene: Scene, foot: Markup = NOTHING) -> Markup:
+    head = joined(HEAD.format(text=scene.text(f"record-column-{one}")) for one in columns)
+    return TABLE.format(head=head, body=joined(body), foot=foot)
+
+
+def moment(at: datetime, scene: Scene) -> str:
+    return scene.words(scene.at(at))
+
+
+def joined(parts: Iterable[Markup]) -> Markup:
+    return Markup().join(parts)
