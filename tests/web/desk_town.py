@@ -1,4 +1,4 @@
-"""A floor told over real HTTP to the real pages: what its moderator does is done simply, and can be made to fail."""
+"""A floor told over real HTTP to the real pages; what its moderator does can be made to fail."""
 
 import asyncio
 import json
@@ -22,7 +22,7 @@ START = datetime(2022, 3, 24, 8, 21, 0, tzinfo=UTC)
 
 @dataclass
 class DeskTown:
-    """`slow_by`: the server's clock is that far from this machine's; `cut`: it takes, but its answer is lost."""
+    """`cut`: so many commands are carried out, but the answers lost; `busy`: so many are turned away."""
 
     language: str = "en"
     speakers: Speakers = field(default_factory=Speakers)
@@ -71,6 +71,7 @@ class DeskTown:
         response = web.StreamResponse(headers={"Content-Type": "text/event-stream"})
         await response.prepare(request)
         woken = asyncio.Event()
+        self.ring()
         self.streams.add(woken)
         try:
             await self.tell(response, woken, desk=request.path.startswith("/desk"))

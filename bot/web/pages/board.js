@@ -7,7 +7,7 @@ import { ServerClock, minutesAndSeconds, timeOfDay } from "./server_clock.js";
 import { timed } from "./speech.js";
 import { t } from "./words.js";
 
-const TICK = 200;
+const TICK = 100;
 const NEXT = 3;
 const HAS = { speaking: "board-has-the-floor", called: "board-is-called", paused: "board-is-paused" };
 const CLOSED = new Set(["closed", "finished"]);

@@ -6,7 +6,7 @@ import { prepared } from "./delegations.js";
 import { Live, path } from "./live.js";
 import { send, under } from "./desk_send.js";
 import { COMMANDS, Unclear, named } from "./desk_commands.js";
-import { clickable, forget, meantNow, put, typed } from "./desk_input.js";
+import { clickable, fold, forget, keyName, meantNow, put, typed } from "./desk_input.js";
 import { drawConnection, drawHead, lastHeard } from "./desk_head.js";
 import { drawNow, tick } from "./desk_now.js";
 import { drawList } from "./desk_list.js";
@@ -17,7 +17,7 @@ import { closePaper, drawPaper, openPaper, paperShown } from "./desk_paper.js";
 import { alone, keysAlone, listening } from "./desk_keys.js";
 import { t } from "./words.js";
 
-const TICK = 200;
+const TICK = 100;
 
 // --- what is told below the line
 
@@ -37,8 +37,14 @@ function answered({ done, offline, reason }, line, said) {
   if (done) return tell(said ?? newest(), "done");
   const back = line && typed() === "";
   if (back) put(line);
+  fold();
   tell(offline ? t("desk-offline-refused") : reason ?? t("desk-refused"), "warn", line && !back ? line : "");
   return null;
+}
+
+function offline() {
+  fold();
+  return tell(t("desk-offline-refused"), "warn");
 }
 
 const refuse = (error) => {
@@ -53,7 +59,7 @@ const busy = new Set();
 async function run(command, rest = "", line = "") {
   if (command.page) { if (line) forget(); return pages[command.name](rest); }
   if (command.needs && !rest && !(command.selects && selected())) return asked(command);
-  if (!live()) return tell(t("desk-offline-refused"), "warn");
+  if (!live()) return offline();
   if (busy.has(command.name) && command.name !== "undo") return null;
   let wish = null;
   try {
@@ -83,26 +89,20 @@ async function taken() {
     return refuse(error);
   }
   if (meant.command) return run(meant.command, meant.rest, line);
-  if (!live()) return tell(t("desk-offline-refused"), "warn");
+  if (!live()) return offline();
   forget();
   const answer = await send(() => meant.add.wish);
   answered(answer, line, t("desk-added", { name: meant.add.name }));
-  if (answer.done) return unfold(meant.add.wish.given.kind);
+  if (answer.done) return desk.tab === "ended" ? turnTo("statements") : null;
   const already = everybody().find((one) => one.code === meant.add.code && one.state === "listed");
   return already && answer.reason ? select(already.id) : null;
-}
-
-// What was added is seen, on whichever of the lists it stands.
-function unfold(kind) {
-  if (kind === "right-of-reply" && desk.tab !== "replies") turnTo("replies");
-  if (kind === "statement" && desk.tab !== "statements") turnTo("statements");
 }
 
 // Where it stands is looked at when its turn comes: two quick strokes are two places.
 async function moved(by) {
   const id = desk.selected;
   if (!id) return tell(t("desk-select-first"), "warn");
-  if (!live()) return tell(t("desk-offline-refused"), "warn");
+  if (!live()) return offline();
   return answered(await send(() => {
     const those = rows().filter((one) => one.state === "listed");
     const here = those.findIndex((one) => one.id === id);
@@ -113,7 +113,7 @@ async function moved(by) {
 }
 
 async function dropped(id, before) {
-  if (!live()) return tell(t("desk-offline-refused"), "warn");
+  if (!live()) return offline();
   return answered(await send(() => ({ verb: "floor.move", of: id, saw: before })), "");
 }
 
@@ -127,7 +127,7 @@ const pages = {
   keys: () => at("keys").showModal(),
 };
 
-at("keys-list").append(...COMMANDS.map((one) => element("div", {}, element("dt", {}, one.key ? element("kbd", {}, one.key) : "", element("code", {}, `/${one.words[1] ?? one.name}`)), element("dd", {}, t(one.text)))));
+at("keys-list").append(...COMMANDS.map((one) => element("div", {}, element("dt", {}, one.key ? element("kbd", {}, keyName(one.key)) : "", element("code", {}, `/${one.words[1] ?? one.name}`)), element("dd", {}, t(one.text)))));
 
 function aloud(one) {
   if (one) write(at("aloud"), [one.place, one.name, one.mode_text, one.asked_text].filter(Boolean).join(", "));
@@ -148,6 +148,8 @@ document.addEventListener("click", (event) => {
   if (does && button.closest("#rows, #buttons")) (row && BUTTONS[does] ? BUTTONS[does] : does === "commands" ? BUTTONS.commands : () => run(named(does)))();
   if (!alone() && !document.querySelector("dialog[open]") && !paperShown() && !event.target.closest("select, a") && getSelection().isCollapsed) at("line").focus({ preventScroll: true });
 });
+
+at("turn").onclick = () => run(named(at("turn").dataset.turn));
 
 at("items").onchange = ({ target }) => {
   const wanted = target.value;

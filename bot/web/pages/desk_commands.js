@@ -41,17 +41,6 @@ function other(list, typed) {
   return found_ && found_.number !== list.item.number ? found_ : unclear("desk-which-item", { items: list.items.map((one) => one.number).join(", ") });
 }
 
-export function mixed(those) {
-  const sides = [those.filter((one) => one.mode !== "online"), those.filter((one) => one.mode === "online")];
-  const { room = {}, online = {} } = desk.list.fairness ?? {};
-  const turns = [room.turns ?? 0, online.turns ?? 0];
-  return those.map(() => {
-    const side = sides[0].length === 0 ? 1 : sides[1].length === 0 ? 0 : turns[0] <= turns[1] ? 0 : 1;
-    turns[side] += 1;
-    return sides[side].shift();
-  });
-}
-
 function replaced(list, typed) {
   const { 1: place, 2: reason = "" } = /^(\d+)\s*(?:[:：]\s*(.*))?$/s.exec(typed) ?? unclear("desk-move-how");
   const entry = need(selected(), "desk-select-first");
@@ -65,14 +54,14 @@ const command = (name, key, make, more = {}) => ({ name, key, make, ...more });
 export const COMMANDS = [
   command("next", "N", (list) => ({ verb: "floor.next", of: list.meeting.id, saw: `${list.next?.speaker ?? ""},${list.next?.calls ?? ""}`, given: {} }), { text: "desk-do-next", type: "desk-word-next" }),
   command("start", "S", () => of("floor.start", need(isCalled() ?? selected(), "desk-nobody-called")), { text: "desk-do-start", type: "desk-word-start" }),
-  command("pause", "␣", () => of("floor.pause", need(speaks(), "desk-nobody-speaks")), { text: "desk-do-pause", type: "desk-word-pause" }),
-  command("resume", "␣", () => of("floor.resume", need(stands(), "desk-nobody-paused")), { text: "desk-do-resume", type: "desk-word-resume" }),
+  command("pause", " ", () => of("floor.pause", need(speaks(), "desk-nobody-speaks")), { text: "desk-do-pause", type: "desk-word-pause" }),
+  command("resume", " ", () => of("floor.resume", need(stands(), "desk-nobody-paused")), { text: "desk-do-resume", type: "desk-word-resume" }),
   command("end", "E", () => of("floor.end", need(speaks() ?? stands(), "desk-nobody-speaks")), { text: "desk-do-end", type: "desk-word-end" }),
   command("pass", "P", () => of("floor.pass", need(isCalled() ?? selected(), "desk-nobody-called")), { text: "desk-do-pass", type: "desk-word-pass" }),
   command("lost", "L", () => of("floor.interrupt", need(speaks() ?? stands(), "desk-nobody-speaks")), { text: "desk-do-lost", type: "desk-word-lost" }),
   command("limit", "T", (list, typed) => onItem("floor.limit", list, list.item.limit_s, { limit_s: limit(typed) }), { text: "desk-do-limit", type: "desk-word-limit", needs: "desk-needs-minutes" }),
   command("undo", "Z", (list) => ({ verb: "floor.undo", of: list.meeting.id, saw: `${need(list.undo, "desk-nothing-to-undo").of}`, given: {} }), { text: "desk-do-undo", type: "desk-word-undo" }),
-  command("take", "O", (list) => of("floor.call", need(list.waiting.find((one) => one.class === 0), "desk-no-point"), {}, speaker(list)), { text: "desk-do-take", type: "desk-word-take" }),
+  command("take", "O", (list) => of("floor.call", need(list.waiting.find((one) => one.class === 0), "desk-no-point"), {}, speaker(list)), { text: "desk-take-point", type: "desk-word-take" }),
   command("call", "C", (list, typed) => { const { entry, reason } = meant(typed, live()); return of("floor.call", entry, { reason }, speaker(list)); }, { text: "desk-do-call", type: "desk-word-call", needs: "desk-needs-whom", selects: true }),
   command("return", "R", (list, typed) => of("floor.return", typed ? meant(typed, list.interrupted).entry : list.interrupted.find((one) => one.id === desk.selected) ?? need(list.interrupted[0], "desk-nobody-lost")), { text: "desk-do-return", type: "desk-word-return" }),
   command("remove", "X", (list, typed) => { const { entry, reason } = meant(typed, live()); return of("floor.decline", entry, { reason: reason || unclear("desk-remove-how") }); }, { text: "desk-do-remove", type: "desk-word-remove", needs: "desk-needs-whom-and-why" }),
@@ -86,7 +75,7 @@ export const COMMANDS = [
   command("continue", "", (list) => onItem("floor.continue", list), { text: "desk-do-continue", type: "desk-word-continue" }),
   command("finish", "", (list) => onItem("floor.finish", list), { text: "desk-do-finish", type: "desk-word-finish" }),
   command("vote", "", (list) => onItem("floor.vote", list, list.item.state, { begins: list.item.voting ? "no" : "yes" }), { text: "desk-do-vote", type: "desk-word-vote" }),
-  command("interleave", "", (list) => onItem("floor.interleave", list, ids(mixed(statements(list).filter((one) => one.class === 3)))), { text: "desk-do-interleave", type: "desk-word-interleave" }),
+  command("interleave", "", (list) => onItem("floor.interleave", list, ids(statements(list).filter((one) => one.class === 3))), { text: "desk-do-interleave", type: "desk-word-interleave" }),
   command("draw", "", (list) => onItem("floor.draw", list, ids(statements(list).filter((one) => one.class === 3))), { text: "desk-do-draw", type: "desk-word-draw" }),
   command("carry", "", (list, typed) => ({ verb: "floor.carry", of: `${list.meeting.id}/${other(list, typed).number}`, saw: ids(statements(list)), given: {} }), { text: "desk-do-carry", type: "desk-word-carry" }),
   command("release", "", (list, typed) => ({ verb: "floor.release", of: list.meeting.id, saw: ids(statements(list)), given: { reason: typed } }), { text: "desk-do-release", type: "desk-word-release", needs: "desk-needs-reason" }),
@@ -99,7 +88,7 @@ export const COMMANDS = [
 ].map((one) => ({ ...one, words: [one.name, ...meaning(one.type)] }));
 
 export const named = (name) => COMMANDS.find((one) => one.name === name);
-export const byKey = (key) => COMMANDS.find((one) => one.key === key);
+export const byKey = (key) => (key ? COMMANDS.find((one) => one.key === key) : undefined);
 
 // What Enter on an empty line does, and what the space bar does.
 export function naturalStep() {

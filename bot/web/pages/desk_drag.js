@@ -55,6 +55,7 @@ export function draggable(moved) {
     const swallow = (event) => event.stopPropagation();
     list.addEventListener("click", swallow, { capture: true });
     setTimeout(() => { list.removeEventListener("click", swallow, { capture: true }); select(row.dataset.key); });
+    at("line").focus({ preventScroll: true });
     if (dropped && row.nextElementSibling !== before) moved(row.dataset.key, before?.dataset.key ?? "");
     changed();
   }

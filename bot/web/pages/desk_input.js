@@ -27,6 +27,11 @@ export function put(text) {
   box.focus();
 }
 
+// What was just refused stays in the line; its choices come again with the next letter.
+export const fold = () => show(at("choices"), false);
+
+export const keyName = (key) => (key === " " ? t("desk-space") : key);
+
 export function forget() {
   put("");
 }
@@ -38,7 +43,7 @@ function keyTyped(line, code) {
   return byKey(letter) ?? null;
 }
 
-const asCommand = (one, key, rest = "") => ({ id: `/${one.name}`, label: t(one.text), detail: one.needs ? t(one.needs) : "", key: key ?? one.key, command: one, rest });
+const asCommand = (one, rest = "") => ({ id: `/${one.name}`, iso: `/${one.words[1] ?? one.name}`, label: t(one.text), detail: one.needs ? t(one.needs) : "", key: keyName(one.key), command: one, rest });
 
 function asDelegation(one, line) {
   const waits = everybody().find((row) => row.code === one.code && row.state === "listed");
@@ -51,12 +56,12 @@ export function offered(code) {
   const line = box.value.trim();
   if (line.startsWith("/")) {
     const { those, rest, exact } = commanded(COMMANDS, line);
-    offers = (exact && rest ? those.slice(0, 1) : those).map((one) => asCommand(one, one.key, rest));
-    chosen = offers.length > 0 ? Math.max(0, Math.min(chosen, offers.length - 1)) : -1;
+    offers = (exact && rest ? those.slice(0, 1) : those).map((one) => asCommand(one, rest));
+    chosen = offers.length > 0 && line.length > 1 ? 0 : -1;
   } else if (line) {
     const parsed = understood(desk.people, line);
     const key = keyTyped(line, code);
-    offers = [...(key ? [asCommand(key, key.key)] : []), ...parsed.those.map((one) => asDelegation(one, parsed))];
+    offers = [...(key ? [asCommand(key)] : []), ...parsed.those.map((one) => asDelegation(one, parsed))];
     chosen = key || parsed.sure ? 0 : -1;
   } else {
     offers = [];
@@ -76,8 +81,8 @@ function drawn(line) {
 }
 
 function choice({ id, iso, label, detail, key, on }) {
-  const made = element("li", { id: `choice-${id}`, role: "option", "aria-selected": `${Boolean(on)}` },
-    element("span", { className: "iso" }, iso ?? (id.startsWith("/") ? "/" : "")), element("span", {}, label, detail ? element("small", {}, detail) : null), key || on ? element("kbd", {}, on ? "⏎" : key) : null);
+  const made = element("li", { id: `choice-${id}`, className: id.startsWith("/") ? "command" : "", role: "option", "aria-selected": `${Boolean(on)}` },
+    element("span", { className: "iso" }, iso ?? ""), element("span", {}, label, detail ? element("small", {}, detail) : null), key || on ? element("kbd", {}, on ? "⏎" : key) : null);
   return made;
 }
 

@@ -1,8 +1,8 @@
 // The list: every entry a row, points of order above all, what can be done with the one selected.
 
 import { at, element, keyed, mark, show, write } from "./dom.js";
-import { TABS, desk, listed, rows, select, turnTo } from "./desk_state.js";
-import { minutesAndSeconds, timeOfDay } from "./server_clock.js";
+import { TABS, desk, listed, live, rows, select, turnTo } from "./desk_state.js";
+import { minutesAndSeconds } from "./server_clock.js";
 import { t } from "./words.js";
 
 const NAMES = { statements: "desk-tab-statements", questions: "desk-tab-questions", replies: "desk-tab-replies", ended: "desk-tab-ended" };
@@ -73,6 +73,7 @@ const seen = (row) => ({ ...row, chosen: row.id === desk.selected, waits: row.st
 
 export function drawList() {
   tabs();
+  turn();
   if (desk.dragging) return;
   const those = rows().map(seen);
   keyed(at("rows"), those, drawn);
@@ -90,6 +91,16 @@ function tabs() {
   at("rows").setAttribute("aria-labelledby", `tab-${desk.tab}`);
 }
 
+// What comes next for the list as a whole.
+function turn() {
+  const { item } = desk.list;
+  const name = item.suspended ? "continue" : item.state === "open" ? "close" : "open";
+  show(at("turn"), item.state !== "finished");
+  at("turn").disabled = !live();
+  at("turn").dataset.turn = name;
+  write(at("turn"), t({ continue: "desk-do-continue", close: "desk-do-close", open: "desk-do-open" }[name]));
+}
+
 function spoken() {
   const those = listed("ended").filter((one) => SPOKEN.has(one.state)).map((one) => `${one.name} ${minutesAndSeconds(one.spoken_s ?? 0)}`);
   const written = listed("ended").filter((one) => one.state === "written").map((one) => one.name);
@@ -102,5 +113,3 @@ at("rows").addEventListener("click", (event) => {
   const row = event.target.closest("li");
   if (row && !event.target.closest("button")) select(desk.selected === row.dataset.key ? null : row.dataset.key);
 });
-
-export const waitingSince = (entry, zone) => (entry.asked_at ? timeOfDay(entry.asked_at, zone, true) : "");

@@ -22,11 +22,13 @@ export function closePaper() {
   document.body.classList.remove("on-paper");
 }
 
-const cells = (kind, texts) => element("tr", {}, texts.map((text) => element(kind, {}, text)));
+const TIME = 4;
+
+const cells = (kind, texts, name = "") => element("tr", { className: name }, texts.map((text, place) => element(kind, { className: texts.length > TIME + 1 && place === TIME ? "time" : "" }, text)));
 
 const state = (one) => (one.class === 0 || one.kind !== "statement" ? one.kind_text : "");
 
-const row = (one) => cells("td", [one.class === 0 ? "!" : `${one.place}`, one.name, one.mode_text, [one.speaker, one.group ? t("desk-on-behalf", { group: one.group }) : ""].filter(Boolean).join(" · "), timeOfDay(one.asked_at, desk.list.meeting.zone, true), [state(one), one.note].filter(Boolean).join(" · ")]);
+const row = (one) => cells("td", [one.class === 0 ? "!" : `${one.place}`, one.name, one.mode_text, [one.speaker, one.group ? t("desk-on-behalf", { group: one.group }) : ""].filter(Boolean).join(" · "), timeOfDay(one.asked_at, desk.list.meeting.zone, true), [state(one), one.note].filter(Boolean).join(" · ")], one.class === 0 ? "point" : "");
 
 function table(title, those) {
   if (those.length === 0) return null;
@@ -36,7 +38,7 @@ function table(title, those) {
 
 function blank() {
   const heads = ["desk-paper-time", "desk-paper-delegation", "desk-mode", "desk-kind", "desk-note"].map((key) => t(key));
-  const lines = Array.from({ length: EMPTY }, () => cells("td", ["", "", "☐ / ☐", "", ""]));
+  const lines = Array.from({ length: EMPTY }, () => cells("td", ["", "", `☐ ${t("desk-mode-room")}  ☐ ${t("desk-mode-online")}`, "", ""]));
   return element("section", { className: "blank" }, element("h2", {}, t("desk-paper-new")), element("p", { className: "small" }, t("desk-paper-how")), element("table", {}, element("thead", {}, cells("th", heads)), element("tbody", {}, lines)));
 }
 
