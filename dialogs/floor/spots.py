@@ -71,8 +71,12 @@ async def spot_at(of: str, reading: Reading) -> Spot | None:
 
 
 def meant(found: Sequence[Spot], kind: Kind) -> Sequence[Spot]:
-    """Where a request can go that names no item: open lists before those that only inscribe."""
+    """Where a request can go that names no item: to what is under way; else to what inscribes.
+
+    Whoever comes too late for the item under discussion is not put on the list of another.
+    """
     taking = [spot for spot in found if spot.takes(kind)]
-    wanted = [spot for spot in taking if spot.under_way] or taking
-    now = [spot for spot in wanted if spot.floor.current == spot.item.number]
-    return now if now and kind in HERE else wanted
+    if any(spot.under_way for spot in found):
+        taking = [spot for spot in taking if spot.under_way]
+    now = [spot for spot in taking if spot.floor.current == spot.item.number]
+    return now if now and kind in HERE else taking

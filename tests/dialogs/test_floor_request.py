@@ -98,6 +98,18 @@ async def test_a_closed_list_says_when_it_closed_and_what_is_possible(world: Wor
     assert (await sitting.floor()).entries == {}
 
 
+async def test_who_comes_too_late_is_not_put_on_the_list_of_another_item(
+    world: World, sitting: Sitting
+) -> None:
+    sera = await world.focal_point("sera")
+    await sitting.opens()
+    await sitting.does("close", ITEM)
+    screen = await sera.say("request the floor")
+    assert "The list of speakers was closed at 19:45 (Suva) · 14:45 (Bangkok)" in screen
+    assert "Inscription is open" in screen
+    assert (await sitting.floor()).entries == {}
+
+
 async def test_a_point_of_order_and_a_right_of_reply_pass_a_closed_list(
     world: World, sitting: Sitting
 ) -> None:

@@ -6,6 +6,9 @@ FOCAL_POINT = (
     "offer",
     "mine.page",
     "floor.request",
+    "floor.question",
+    "floor.point",
+    "floor.reply",
     "meetings.page",
     "settings.show",
     "drafts.page",
@@ -124,6 +127,14 @@ give us the floor = floor.request
 reqest the floor = floor.request
 requst teh floor = floor.request?
 put us on the list of speakers = floor.request
+point of order = floor.point
+Point of order! = floor.point
+piont of order = floor.point
+we raise a point of order = floor.point
+right of reply = floor.reply
+we would like a right of reply = floor.reply
+ask a question = floor.question
+we have a question = floor.question
 meetings = meetings.page
 meetngs = meetings.page
 next meeting = meetings.page
@@ -204,6 +215,9 @@ demander la parole = floor.request
 la parole svp = floor.request
 demander la parolle = floor.request
 je demande la parole = floor.request
+motion d’ordre = floor.point
+droit de réponse = floor.reply
+poser une question = floor.question
 prochaine réunion = meetings.page
 réglages = settings.show
 changer de langue = settings.show
@@ -243,6 +257,9 @@ RUSSIAN = """
 прошу слова = floor.request
 попросить слово, пожалуйста = floor.request
 хочу выступить = floor.request
+порядок ведения = floor.point
+право на ответ = floor.reply
+задать вопрос = floor.question
 следующее заседание = meetings.page
 заседания = meetings.page
 настройки = settings.show
@@ -280,6 +297,9 @@ CHINESE = """
 请求发言 = floor.request
 我要发言 = floor.request
 申请发言 = floor.request
+程序问题 = floor.point
+答辩权 = floor.reply
+提出问题 = floor.question
 下次会议 = meetings.page
 下次会议什么时候？ = meetings.page
 会议 = meetings.page
