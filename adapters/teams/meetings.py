@@ -64,13 +64,14 @@ def account(user: Mapping[str, object], activity: Body) -> str:
 
 
 def leads_to(activity: Body) -> str:
-    """What the meeting's id holds between its signs: the same stands in its join link."""
+    """The thread that the meeting's id holds between its signs; the same stands in its join link."""
     match activity:
         case {"channelData": {"meeting": {"id": str(of)}}}:
             try:
-                return b64decode(of, validate=True).decode().strip("#").split("#")[1]
+                thread = b64decode(of, validate=True).decode().strip("#").split("#")[1]
             except (Error, ValueError, IndexError):
-                return of
+                return ""
+            return thread if "@" in thread else ""
         case _:
             return ""
 

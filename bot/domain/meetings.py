@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from itertools import pairwise
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from bot.domain.floor.entry import Mode
 from bot.domain.floor.floor import Rules
@@ -108,7 +108,7 @@ class Meeting:
 
     def is_joined_at(self, there: str) -> bool:
         """Whether its link leads to the online meeting of that name."""
-        return bool(there) and there in unquote(self.link).split("/")
+        return bool(there) and there in unquote(urlsplit(self.link).path).split("/")
 
     @property
     def floor_items(self) -> tuple[Item, ...]:

@@ -14,6 +14,8 @@ VERSION = "1.19"
 
 HOME_LANGUAGE = "en"
 SCOPES = ["personal", "team", "groupChat"]
+IN_MEETINGS = ("OnlineMeeting.ReadBasic.Chat", "OnlineMeetingParticipant.Read.Chat")
+"""Asked for where the app is added to a meeting: that it begins and ends, and who comes and goes."""
 
 
 def app(*, version: str, app_id: str, url: str, commands: Sequence[str], words: Words) -> Json:
@@ -29,9 +31,15 @@ def app(*, version: str, app_id: str, url: str, commands: Sequence[str], words: 
         "icons": {"color": "color.png", "outline": "outline.png"},
         "accentColor": COLOUR,
         "bots": [bot(app_id, commands, words)],
+        "webApplicationInfo": {"id": app_id},
+        "authorization": {"permissions": {"resourceSpecific": [granted(one) for one in IN_MEETINGS]}},
         "validDomains": [urlsplit(url).hostname],
         "defaultInstallScope": "personal",
     }
+
+
+def granted(permission: str) -> Json:
+    return {"name": permission, "type": "Application"}
 
 
 def developer(url: str, words: Words) -> Json:

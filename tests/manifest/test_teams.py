@@ -79,6 +79,18 @@ def test_the_bot_is_at_home_in_all_three_kinds_of_chat(app: Mapping[str, object]
     assert bot(app)["supportsFiles"] is False
 
 
+def test_it_asks_to_hear_of_meetings_it_is_added_to_and_for_nothing_else(app: Mapping[str, object]) -> None:
+    permissions = table(table(app["authorization"])["permissions"])
+    assert permissions == {
+        "resourceSpecific": [
+            {"name": "OnlineMeeting.ReadBasic.Chat", "type": "Application"},
+            {"name": "OnlineMeetingParticipant.Read.Chat", "type": "Application"},
+        ]
+    }
+    assert table(app["webApplicationInfo"]) == {"id": APP}
+    assert "permissions" not in app
+
+
 def test_icons_are_as_large_as_teams_wants_them(
     app: Mapping[str, object], package: Mapping[str, bytes]
 ) -> None:
