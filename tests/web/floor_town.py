@@ -15,9 +15,12 @@ from bot.web.floor.feed import Feed
 from bot.web.floor.served import FloorPages
 from bot.web.headers import guarded
 from bot.wording import LANGUAGES
+from storage.database import Database
 from tests.fakes.teams import serving
 from tests.sitting import MEETING, Sitting
 from tests.worlds import lexicons
+
+BEAT = 0.2
 
 
 @dataclass
@@ -96,12 +99,13 @@ class Town:
             return answer.status, json.loads(text) if text.startswith("{") else {"text": text}
 
 
-def pages(sitting: Sitting) -> FloorPages:
+def pages(sitting: Sitting, database: Database) -> FloorPages:
+    """Of the replica that has this database open."""
     world, known = sitting.world, lexicons()
     return FloorPages(
         links=world.links,
-        reading=world.database.reading,
-        news=world.database.news,
+        reading=database.reading,
+        news=database.news,
         now=lambda: world.now,
         handle=world.turns.handle,
         network=read_network(None),
@@ -112,10 +116,11 @@ def pages(sitting: Sitting) -> FloorPages:
 
 
 @asynccontextmanager
-async def town(sitting: Sitting) -> AsyncIterator[Town]:
+async def town(sitting: Sitting, database: Database | None = None) -> AsyncIterator[Town]:
     made = web.Application()
     made.on_response_prepare.append(guarded)
-    feed = pages(sitting).add_to(made)
+    feed = pages(sitting, database or sitting.world.database).add_to(made)
+    feed.beat = BEAT
     async with serving(made) as url, ClientSession() as http:
         sitting.world.links.url = url
         yield Town(sitting, http, url, feed)

@@ -42,10 +42,11 @@ class Transition(NamedTuple):
     reason: str
 
 
-def logged(floor: Floor) -> Sequence[Line]:
+def logged(floor: Floor, last: int = 0) -> Sequence[Line]:
+    """All of it, or that many of the newest events."""
     acting = delegations(floor.events)
     gone = {event.change.of for event in floor.events if isinstance(event.change, Undone)}
-    return [line(event, acting, undone=event.number in gone) for event in floor.events]
+    return [line(event, acting, undone=event.number in gone) for event in floor.events[-last:]]
 
 
 def line(event: Event, acting: Mapping[str, str], *, undone: bool) -> Line:

@@ -17,7 +17,7 @@ def desk(scene: Scene) -> Json:
     """Without `now` and `desks`, which are told as it is sent."""
     return {
         "version": scene.floor.version,
-        "meeting": meeting(scene),
+        "meeting": {**meeting(scene), "board": scene.board},
         "item": item(scene),
         "items": [its(number, scene) for number in scene.floor.items],
         **turns(scene),
@@ -78,8 +78,8 @@ def undo(scene: Scene) -> Json | None:
     event = newest(scene.floor)
     if event is None:
         return None
-    told = next(one for one in reversed(logged(scene.floor)) if one.number == event.number)
-    return {"of": event.number, "what": scene.words(happened(told))}
+    line = logged(scene.floor, scene.floor.version - event.number + 1)[0]
+    return {"of": event.number, "what": scene.words(happened(line))}
 
 
 def beside(scene: Scene) -> Json:

@@ -10,9 +10,10 @@ from datetime import datetime
 from aiohttp import web
 
 from adapters.playground.errors import Malformed
+from bot.cards import Page
 from bot.domain.access import moderators
 from bot.errors import Unavailable
-from bot.links import Grant
+from bot.links import Grant, Links
 from bot.unit import UnitOfWork
 from bot.web.floor.shown import Speaking, Stand, View, compact, event
 from bot.web.floor.stream import Stream
@@ -20,8 +21,10 @@ from bot.web.stream import News
 
 log = logging.getLogger(__name__)
 BEAT, REVIEW, PAUSE = 2.0, 15, 0.5
-GATHER, EACH = 0.02, 0.0005
-"""Seconds until the next change is told, at least and for each page: what comes together goes together."""
+GATHER, EACH, REST = 0.02, 0.0005, 4
+"""Seconds until the next change is told, at least and for each page, and so many times what telling it took:
+what comes together goes together.
+"""
 TOUCHES = ("floor:", "presence:")
 
 
@@ -49,6 +52,7 @@ class Feed:
     speaking: Speaking
     news: News
     now: Callable[[], datetime]
+    links: Links
     beat: float = BEAT
     rooms: dict[str, Room] = field(default_factory=dict)
     reads: int = 0
@@ -124,6 +128,7 @@ class Feed:
                 network=unit.reading.network,
                 speaking=self.speaking,
                 read_at=self.now(),
+                board=self.links.address(Page("board", meeting, found.ends), ""),
             )
 
     async def belongs(self, of: str, meeting: str) -> None:
@@ -173,8 +178,10 @@ class Feed:
                 room.stale.set()
                 await asyncio.sleep(PAUSE)
             else:
+                began = asyncio.get_running_loop().time()
                 self.tell(room, tuple(room.streams), before=before)
-                await asyncio.sleep(GATHER + EACH * len(room.streams))
+                took = asyncio.get_running_loop().time() - began
+                await asyncio.sleep(GATHER + EACH * len(room.streams) + REST * took)
 
     def present(self, meeting: str) -> dict[str, str | int]:
         """What is true at the moment of sending."""

@@ -16,7 +16,9 @@ from bot.ports import Words
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
-    """`words`: those of the page's reader, at the clocks of a zone; `item`: the number of the one shown."""
+    """`words`: those of the page's reader, at the clocks of a zone; `item`: the number of the one shown;
+    `board`: where it hangs.
+    """
 
     floor: Floor
     meeting: Meeting
@@ -24,6 +26,7 @@ class Scene:
     words_in: Callable[[str], Words]
     now: datetime
     item: str
+    board: str = ""
 
     @property
     def words(self) -> Words:

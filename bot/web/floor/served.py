@@ -39,7 +39,9 @@ class FloorPages:
 
     def add_to(self, app: web.Application) -> Feed:
         door = Door(links=self.links, reading=self.reading, now=self.now)
-        feed = Feed(reading=self.reading, speaking=self.speaking, news=self.news, now=self.now)
+        feed = Feed(
+            reading=self.reading, speaking=self.speaking, news=self.news, now=self.now, links=self.links
+        )
         records = Records(door=door, feed=feed, language_of=self.language_of)
         self.pages(door, feed).add_to(app)
         app.add_routes([*records.routes(), *served(*FLOOR_FILES), *texts_served()])

@@ -32,13 +32,17 @@ PAGES: Mapping[str, Callable[[Scene], Json]] = {"desk": desk, "board": board}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stand:
-    """A floor at one version, and what was made of it so far; `read_at`: the moment it is shown as of."""
+    """A floor at one version, and what was made of it so far.
+
+    `read_at`: the moment it is shown as of; `board`: the address of the page for the room.
+    """
 
     floor: Floor
     meeting: Meeting
     network: Network
     speaking: Speaking
     read_at: datetime
+    board: str
     made: dict[View, str] = field(default_factory=dict)
 
     def scene(self, view: View) -> Scene:
@@ -49,6 +53,7 @@ class Stand:
             words_in=lambda zone: self.speaking(view.language, zone, self.read_at),
             now=self.read_at,
             item=self.item(view),
+            board=self.board,
         )
 
     def item(self, view: View) -> str:

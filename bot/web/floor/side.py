@@ -70,8 +70,7 @@ def hint(found: Fairness, scene: Scene) -> str:
 
 def log(scene: Scene) -> list[Json]:
     """Newest first."""
-    lines = logged(scene.floor)[-LINES:]
-    return [line(one, scene) for one in reversed(lines)]
+    return [line(one, scene) for one in reversed(logged(scene.floor, LINES))]
 
 
 def line(one: Line, scene: Scene) -> Json:
