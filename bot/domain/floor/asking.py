@@ -26,11 +26,12 @@ STAND_IN_LINE = frozenset({State.LISTED, State.CALLED, State.INTERRUPTED})
 
 
 def requested(floor: Floor, command: Command, wish: Request) -> Requested | Refused:
-    asked = _stamped(command, wish.asked)
+    asked = stamped(command, wish.asked)
     no = unsaid(asked) or not_theirs(command, asked.delegation) or admitted(floor, command, asked)
     if no or wish.entry in floor.entries:
         return no or stands_so(floor.entries[wish.entry])
-    asked = asked._replace(late=command.moderator and not in_time(floor.items[asked.item], command, asked))
+    late = command.moderator and not in_time(floor.items[asked.item], command, asked)
+    asked = asked._replace(late=late, after=earlier(floor, asked))
     before = _asked_later(floor, asked) if asked.at < command.received_at else ""
     return Requested(wish.entry, asked, tied=tied(floor, asked), before=before)
 
@@ -46,7 +47,7 @@ def called_back(floor: Floor, command: Command, wish: CallBack) -> Requested | R
     return no or Requested(wish.entry, asked, head=True, tied=tied(floor, asked))
 
 
-def _stamped(command: Command, asked: Asked) -> Asked:
+def stamped(command: Command, asked: Asked) -> Asked:
     """Delegates ask for themselves, now; only moderators say when else it was, and grant other lengths."""
     if command.moderator:
         return asked._replace(at=min(asked.at, command.received_at))
@@ -103,6 +104,12 @@ def of_delegation(floor: Floor, asked: Asked) -> list[Entry]:
         for entry in floor.entries.values()
         if entry.asked.delegation == asked.delegation and entry.asked.item == asked.item
     ]
+
+
+def earlier(floor: Floor, asked: Asked) -> str:
+    """The last turn of this sort that the delegation had on this item, empty before the first."""
+    had = [e.id for e in of_delegation(floor, asked) if e.begun_at and same_sort(e.asked.kind, asked.kind)]
+    return had[-1] if had else ""
 
 
 def _finished(item: ItemList) -> Refused | None:

@@ -1,6 +1,6 @@
 """What can still be said of a request, and the text that can be filed instead."""
 
-from bot.domain.floor.asking import admitted, not_theirs, tied, unsaid
+from bot.domain.floor.asking import admitted, earlier, not_theirs, stamped, tied, unsaid
 from bot.domain.floor.command import Command, Detail, FileInWriting, Ready
 from bot.domain.floor.entry import LINK_LENGTH, LIVE, Asked, Entry, Kind, ListName, State
 from bot.domain.floor.event import Detailed, Readied, Written
@@ -91,4 +91,5 @@ def _filed_anew(floor: Floor, command: Command, wish: FileInWriting, asked: Aske
     no = not_theirs(command, asked.delegation) or unsaid(asked)
     if no or wish.entry in floor.entries:
         return no or gone(floor.entries[wish.entry])
+    asked = stamped(command, asked)._replace(after=earlier(floor, asked))
     return Written(wish.entry, wish.link, wish.words, asked, wish.text)

@@ -35,7 +35,7 @@ class Draft:
 
     def runs(self, at: datetime) -> None:
         """The clock, from here on."""
-        self.state, self.since, self.swap = _SPEAKING, at, ""
+        self.state, self.since = _SPEAKING, at
         self.segments += 1
         self.begun_at = self.begun_at or at
 
@@ -48,7 +48,7 @@ class Draft:
         """Whoever has begun has spoken, whatever the turn ends as."""
         self.stops(at)
         self.state = as_ if self.begun_at is None or as_ is _CUT_OFF else _FINISHED
-        self.ended_at, self.ready, self.swap = at, False, ""
+        self.ended_at, self.ready = at, False
 
     def goes_to(self, place: Place, why: str = "", *, moved: bool = False) -> None:
         self.place, self.why, self.moved = place, why, moved

@@ -16,6 +16,8 @@ _PLAYS: Plays = {**REQUESTS, **PLACES, **TURNS, **ITEMS}
 def played(ground: Ground, events: Iterable[Event]) -> Ground:
     for event in events:
         _PLAYS[type(event.change)](ground, event)
+        if ground.offers:
+            ground.void_offers()
     return ground
 
 

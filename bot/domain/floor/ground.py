@@ -13,13 +13,16 @@ _LISTED, _REPLIES = State.LISTED, ListName.REPLIES
 class Ground:
     """`entries` as they were; what is touched becomes a draft."""
 
-    __slots__ = ("current", "drafts", "entries", "items")
+    __slots__ = ("current", "drafts", "entries", "items", "offers")
 
     def __init__(self, entries: Mapping[str, Entry], items: Mapping[str, ItemList], current: str) -> None:
         self.entries = entries
         self.items = dict(items)
         self.current = current
         self.drafts: dict[str, Draft] = {}
+        self.offers = {
+            entry.id: (entry.place, entries[entry.swap].place) for entry in entries.values() if entry.swap
+        }
 
     def __getitem__(self, entry: str) -> Draft:
         draft = self.drafts.get(entry)
@@ -36,6 +39,20 @@ class Ground:
 
     def folded(self) -> dict[str, Entry]:
         return {**self.entries, **{draft.id: draft.entry() for draft in self.drafts.values()}}
+
+    def offer(self, entry: str, to: str) -> None:
+        """To change places; an empty `to` takes the offer back."""
+        self[entry].swap = to
+        self.offers.pop(entry, None)
+        if to:
+            self.offers[entry] = (self[entry].place, self[to].place)
+
+    def void_offers(self) -> None:
+        """Consent is to the two places as they were: what moves or calls either of both ends the offer."""
+        for entry, places in tuple(self.offers.items()):
+            pair = (self[entry], self[self[entry].swap])
+            if tuple(one.place for one in pair) != places or any(one.state is not _LISTED for one in pair):
+                self.offer(entry, "")
 
     def end_of_category(self, of: Draft, number: int) -> Place:
         """Behind the lowest protocol level that waits there now."""

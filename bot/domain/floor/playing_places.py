@@ -13,7 +13,7 @@ def _deferred(ground: Ground, event: Event, change: happened.Deferred) -> None:
 
 
 def _offered(ground: Ground, _: Event, change: happened.SwapOffered) -> None:
-    ground[change.entry].swap = change.other
+    ground.offer(change.entry, change.other)
 
 
 def _swapped(ground: Ground, _: Event, change: happened.Swapped) -> None:
@@ -21,13 +21,13 @@ def _swapped(ground: Ground, _: Event, change: happened.Swapped) -> None:
     ones, others = one.place, other.place
     one.goes_to(others, moved=True)
     other.goes_to(ones, moved=True)
-    one.swap = other.swap = ""
 
 
 def _moved(ground: Ground, event: Event, change: happened.Moved) -> None:
     draft = ground[change.entry]
     if change.before is None:
-        place = right_behind(ground.last_place(draft), event.number)
+        last = ground.last_place(draft)
+        place = right_behind(last, event.number) if last > draft.place else draft.place
     else:
         place = right_before(ground[change.before].place, event.number)
     draft.goes_to(place, change.reason, moved=True)

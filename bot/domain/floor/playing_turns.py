@@ -16,7 +16,7 @@ def _called(ground: Ground, event: Event, change: happened.Called) -> None:
     for entry in change.passes:
         _not_there(ground, ground[entry], event)
     draft = ground[change.entry]
-    draft.state, draft.called_at, draft.swap = _CALLED, event.at, ""
+    draft.state, draft.called_at = _CALLED, event.at
     ground.current = draft.asked.item
     if change.begins:
         _begins(ground, draft, event)

@@ -2,7 +2,8 @@
 
 from bot.domain.floor import event as happened
 from bot.domain.floor.command import Command, Undo
-from bot.domain.floor.event import Change, Event, Undone
+from bot.domain.floor.concern import concerned
+from bot.domain.floor.event import Event, Undone
 from bot.domain.floor.floor import Floor, begun_again, folded, speaking
 from bot.domain.floor.fold import in_force, taken_back
 from bot.domain.people import Refused, refused
@@ -31,27 +32,6 @@ def _stands_in_the_way(later: Event, event: Event) -> bool:
 
 
 _LISTS = (happened.Requested, happened.Written, happened.CarriedOver)
-
-
-def concerned(change: Change) -> frozenset[str]:
-    """The entries it is about."""
-    match change:
-        case happened.CarriedOver(entries=entries):
-            return frozenset(entries) | {f"{entry}+" for entry in entries}
-        case (
-            happened.Interleaved(entries=entries)
-            | happened.Drawn(entries=entries)
-            | happened.Released(entries=entries)
-        ):
-            return frozenset(entries)
-        case happened.Swapped(entry, other) | happened.SwapOffered(entry, other):
-            return frozenset({entry, other})
-        case happened.Called(entry, ends, pauses, passes):
-            return frozenset({entry, *ends, *pauses, *passes})
-        case happened.Started(entry, ends, pauses):
-            return frozenset({entry, *ends, *pauses})
-        case _:
-            return frozenset({getattr(change, "entry", "")}) - {""}
 
 
 def _too_long_ago(floor: Floor, standing: list[Event]) -> int:

@@ -1,14 +1,17 @@
 """How places change: by the Chair, by lot, room and online by turns, by consent, and by one's own wish."""
 
+import pytest
+
 from bot.domain.floor.command import (
     AnswerSwap,
+    Decline,
     Defer,
     DrawLots,
-    End,
     Interleave,
     Move,
     OfferSwap,
     Pass,
+    Wish,
     Withdraw,
 )
 from bot.domain.floor.entry import Kind, Mode
@@ -164,9 +167,41 @@ def test_nobody_answers_for_others_and_no_offer_outlives_the_waiting() -> None:
     assert story.refused(AnswerSwap("C", "A", accepted=False), "B")["why"] == "floor-not-yours"
     assert story.refused(AnswerSwap("X", "A", accepted=False), "A")["why"] == "floor-no-such-entry"
     story.begins()
-    assert story.refused(AnswerSwap("C", "A", accepted=True), "A")["why"] == "floor-now-speaking"
-    story.does(End("A"))
-    assert story.refused(AnswerSwap("C", "A", accepted=True), "A")["why"] == "floor-now-finished"
+    assert story.refused(AnswerSwap("C", "A", accepted=True), "A")["why"] == "floor-no-offer"
+
+
+@pytest.mark.parametrize(
+    ("wish", "by"),
+    [
+        (Move("B", "A"), ""),
+        (Move("A", None), ""),
+        (Defer("C"), "C"),
+        (Interleave(("A", "B", "C", "X")), ""),
+        (Withdraw("C"), "C"),
+        (Decline("A", "no time"), ""),
+    ],
+)
+def test_consent_is_to_both_places_as_they_were_when_it_was_offered(wish: Wish, by: str) -> None:
+    story = opened("A", "B", "C")
+    story.asks("X", mode=ONLINE)
+    story.does(OfferSwap("A", "C"), "A")
+    story.does(wish, by)
+    stays = wish == Move("B", "A")
+    assert story.entry("A").swap == ("C" if stays else "")
+    story.undoes()
+    assert story.entry("A").swap == "C"
+    story.does(AnswerSwap("A", "C", accepted=True), "C")
+    assert story.order() == ["C", "B", "A", "X"]
+
+
+def test_of_two_offers_to_the_same_place_one_is_left_over() -> None:
+    story = opened("A", "B", "C")
+    story.does(OfferSwap("A", "C"), "A")
+    story.does(OfferSwap("B", "C"), "B")
+    story.does(OfferSwap("C", "A"), "C")
+    story.does(AnswerSwap("B", "C", accepted=True), "C")
+    assert [story.entry(of).swap for of in "ABC"] == ["", "", ""]
+    assert story.refused(AnswerSwap("A", "C", accepted=True), "C")["why"] == "floor-no-offer"
 
 
 def test_places_are_changed_only_beside_one_another() -> None:

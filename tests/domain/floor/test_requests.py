@@ -229,6 +229,16 @@ def test_whoever_has_spoken_may_be_called_back_to_the_head_with_a_turn_of_its_ow
     assert (second.asked.after, second.spoken) == ("FJI", timedelta())
 
 
+def test_asking_again_after_having_spoken_is_a_second_turn_linked_to_the_first() -> None:
+    story = opened("FJI", "CHN")
+    assert story.entry("FJI").asked.after == ""
+    story.speaks(200)
+    assert story.entry(story.asks("FJI")).asked.after == "FJI"
+    assert story.entry(story.asks("FJI", kind=POINT)).asked.after == ""
+    story.does(Withdraw("CHN"), "CHN")
+    assert story.entry(story.asks("CHN")).asked.after == ""
+
+
 def test_nobody_is_called_back_who_has_not_ended_or_waits_again() -> None:
     story = opened("FJI")
     assert story.refused(CallBack("second", "FJI"))["why"] == "floor-now-listed"
