@@ -78,14 +78,14 @@ def admitted(floor: Floor, command: Command, asked: Asked, but: str = "") -> Ref
     if item is None:
         return NO_SUCH_ITEM
     return (
-        _twice(floor, asked, but)
+        listed_already(floor, asked, but)
         or _finished(item)
         or _reply(floor, item, asked, but)
         or _not_now(item, command, asked)
     )
 
 
-def _twice(floor: Floor, asked: Asked, but: str) -> Refused | None:
+def listed_already(floor: Floor, asked: Asked, but: str) -> Refused | None:
     """With who listed the first one, and where it stands."""
     if floor.items[asked.item].rules.several and asked.kind in ORDINARY:
         return None

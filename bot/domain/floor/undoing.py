@@ -1,11 +1,14 @@
 """What can be taken back, and how the clock stood before it."""
 
+from collections.abc import Sequence
+
 from bot.domain.floor import event as happened
 from bot.domain.floor.command import Command, Undo
 from bot.domain.floor.concern import concerned
 from bot.domain.floor.event import Event, Undone
 from bot.domain.floor.floor import Floor, begun_again, folded, speaking
 from bot.domain.floor.fold import in_force, taken_back
+from bot.domain.floor.keeping import still_holds
 from bot.domain.people import Refused, refused
 
 
@@ -20,7 +23,10 @@ def undone(floor: Floor, _: Command, wish: Undo) -> Undone | Refused:
         return refused("floor-stale-undo")
     if event.number <= _too_long_ago(floor, standing):
         return refused("floor-undo-too-old")
-    return _with_clock(floor, event, [one for one in standing if one.number < event.number])
+    before = folded(begun_again(floor), [one for one in standing if one.number < event.number])
+    if not _still_hold(before, [one for one in standing if one.number > event.number]):
+        return refused("floor-stale-undo")
+    return _with_clock(before, event)
 
 
 def _stands_in_the_way(later: Event, event: Event) -> bool:
@@ -29,6 +35,17 @@ def _stands_in_the_way(later: Event, event: Event) -> bool:
         return False
     built_on = not event.moderator or isinstance(event.change, _LISTS)
     return later.moderator or (built_on and bool(concerned(later.change) & concerned(event.change)))
+
+
+def _still_hold(before: Floor, later: Sequence[Event]) -> bool:
+    now = before
+    for event in later:
+        if isinstance(event.change, Undone):
+            continue
+        if not still_holds(now, event):
+            return False
+        now = folded(now, [event])
+    return True
 
 
 _LISTS = (happened.Requested, happened.Written, happened.CarriedOver)
@@ -46,8 +63,7 @@ def _starts(event: Event) -> bool:
     )
 
 
-def _with_clock(floor: Floor, event: Event, earlier: list[Event]) -> Undone:
-    before = folded(begun_again(floor), earlier)
+def _with_clock(before: Floor, event: Event) -> Undone:
     speaker = speaking(before)
     if speaker is None or speaker.since is None:
         return Undone(event.number)

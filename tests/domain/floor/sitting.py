@@ -34,8 +34,8 @@ class Sitting:
     now: datetime = OPENING
     number: "count[int]" = field(default_factory=lambda: count(1))
 
-    def does(self, wish: Wish, acts_for: str = "") -> Event:
-        command = Command(
+    def command(self, wish: Wish, acts_for: str = "") -> Command:
+        return Command(
             key=f"key-{next(self.number)}",
             by=f"person-{acts_for or 'chair'}",
             at=self.now,
@@ -44,7 +44,9 @@ class Sitting:
             moderator=not acts_for,
             wish=wish,
         )
-        event = decided(self.floor, command)
+
+    def does(self, wish: Wish, acts_for: str = "") -> Event:
+        event = decided(self.floor, self.command(wish, acts_for))
         assert isinstance(event, Event), event
         self.floor = folded(self.floor, [event])
         return event

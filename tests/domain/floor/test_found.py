@@ -1,0 +1,68 @@
+"""What the state machine has found, in as few steps as show it."""
+
+from bot.domain.floor import command as c
+from bot.domain.floor.decide import decided
+from bot.domain.floor.entry import State
+from bot.domain.floor.floor import waiting
+from bot.domain.people import Refused
+from tests.domain.floor.sitting import MINUTE, Sitting
+
+
+def test_a_clock_set_by_an_undo_goes_with_the_request_it_was_for() -> None:
+    """Interruption, start and request are taken back one after the other."""
+    sitting = Sitting()
+    sitting.asks("FJI")
+    sitting.does(c.Start("FJI"))
+    sitting.does(c.Interrupt("FJI"))
+    for _ in range(3):
+        sitting.undoes()
+    assert not sitting.floor.entries
+
+
+def test_a_clock_set_by_an_undo_stands_still_when_the_suspension_is_back() -> None:
+    sitting = Sitting()
+    sitting.asks("FJI")
+    sitting.does(c.Start("FJI"))
+    sitting.passes(1)
+    sitting.does(c.Suspend("2", ""))
+    sitting.passes(5)
+    sitting.does(c.Continue("2", ""))
+    sitting.passes(1)
+    sitting.does(c.Pause("FJI"))
+    sitting.undoes()
+    sitting.undoes()
+    speaker = sitting.floor.entries["FJI"]
+    assert (speaker.state, speaker.since) == (State.SPEAKING, None)
+
+
+def test_whoever_is_last_already_is_moved_to_the_end_without_letting_its_category_go() -> None:
+    """A member who comes later still stands before an organization."""
+    sitting = Sitting()
+    sitting.asks("FJI", category=1)
+    sitting.asks("unep", category=3)
+    sitting.does(c.Move("unep", None))
+    sitting.asks("MYS", category=1)
+    assert [entry.id for entry in waiting(sitting.floor, "2")] == ["FJI", "MYS", "unep"]
+
+
+def test_an_undo_lists_nobody_twice() -> None:
+    """A request was declined and made again: the one who declined cannot have it back."""
+    sitting = Sitting()
+    sitting.asks("FJI")
+    declined = sitting.does(c.Decline("FJI", "not on this item"))
+    sitting.asks("FJI")
+    refused = decided(sitting.floor, sitting.command(c.Undo(declined.number)))
+    assert isinstance(refused, Refused)
+    assert refused.key == "floor-stale-undo"
+
+
+def test_an_interruption_is_not_taken_back_when_the_speaker_has_left() -> None:
+    sitting = Sitting()
+    sitting.asks("FJI")
+    sitting.does(c.Start("FJI"))
+    sitting.passes(2)
+    lost = sitting.does(c.Interrupt("FJI"))
+    sitting.passes(1)
+    sitting.does(c.Withdraw("FJI"), "FJI")
+    assert isinstance(decided(sitting.floor, sitting.command(c.Undo(lost.number))), Refused)
+    assert sitting.floor.entries["FJI"].spoken == 2 * MINUTE
