@@ -115,9 +115,10 @@ async def list_people(environ: Mapping[str, str], file: Path) -> None:
 
 
 async def database(server: str) -> str:
-    """Of the template; it goes with the server, which is to crash."""
+    """Of the template; it goes with the server, which is to crash and must keep what it has acknowledged."""
     admin = await asyncpg.connect(server.format(database="postgres").replace("+asyncpg", ""))
     await admin.execute(f"CREATE DATABASE storm TEMPLATE {TEMPLATE}")
+    await admin.execute("ALTER DATABASE storm SET synchronous_commit = on")
     await admin.close()
     return server.format(database="storm")
 
