@@ -24,10 +24,12 @@ VERBS = {
 
 async def draw(of: str, reading: Reading, _reader: Person) -> Card:
     """Of one list, or of all there are."""
-    one = await spot_at(of, reading) if of else None
-    found = [one] if one else await spots(reading)
+    if of and (one := await spot_at(of, reading)):
+        return Card(say("floor-lists-card"), (row(one, meeting=False), MEETINGS))
+    found = await spots(reading)
+    several = len({spot.meeting.id for spot in found}) > 1
+    rows = tuple(row(spot, meeting=several) for spot in found[:MOST])
     taking = any(spot.takes(Kind.STATEMENT) for spot in found)
-    rows = tuple(row(spot, meeting=not one) for spot in found[:MOST])
     head: tuple[Block, ...] = () if taking else (Text(say("floor-none-open")), *await next_meeting(reading))
     return Card(say("floor-lists-card"), (*head, *rows, MEETINGS))
 

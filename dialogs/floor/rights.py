@@ -17,14 +17,19 @@ CAPACITIES = {MemberKind.OBSERVER: Capacity.OBSERVER, MemberKind.ORGANIZATION: C
 async def barred(of: str, meeting: Meeting, reading: Reading) -> Say | None:
     """Why a delegation cannot ask to speak at all, whatever the state of the list."""
     network, body = reading.network, reading.network.body(meeting.body)
-    interests = await reading.interests.of_delegation(of)
-    accepted = {of for one in interests if one.body == meeting.body and one.status is Status.ACCEPTED}
-    if body is None or not takes_part(of, body, network, accepted):
+    if body is None or not (takes_part(of, body, network, ()) or await in_it(of, meeting, reading)):
         known = say("body", id=meeting.body)
         return say("floor-not-a-participant", delegation=delegation(of), body=known)
     if not may_speak(of, network):
         return say("floor-no-right-to-speak", delegation=delegation(of))
     return None
+
+
+async def in_it(of: str, meeting: Meeting, reading: Reading) -> bool:
+    """By an interest in the meeting's body that was accepted."""
+    interests = await reading.interests.of_delegation(of)
+    accepted = [one for one in interests if one.body == meeting.body and one.status is Status.ACCEPTED]
+    return bool(accepted) and reading.network.member(of) is not None
 
 
 def asked_for(of: str, spot: Spot, kind: Kind, mode: Mode, context: Context) -> Asked:

@@ -31,7 +31,7 @@ async def test_three_words_put_a_delegation_on_the_only_open_list(world: World, 
 async def test_where_several_lists_inscribe_each_has_a_button(world: World, sitting: Sitting) -> None:
     sera = await world.focal_point("sera")
     screen = await sera.say("request the floor")
-    assert "2. Presentation and discussion on SSC proposals · Roundtable" in screen
+    assert "2. Presentation and discussion on SSC proposals" in screen
     assert "3. Preparations for the GSSD Expo" in screen
     assert "Place 1" in await sera.say("3")
     assert "You will be called when the item is discussed." in sera.screen
@@ -180,6 +180,17 @@ async def test_who_is_not_in_the_body_does_not_take_part(world: World) -> None:
     await sera.press_pointer(Pointer("floor.request", ITEM))
     assert "Fiji does not take part in this meeting of Working Group on the Yearly Theme" in sera.screen
     assert "Register interest in the body, or ask the secretariat." in sera.screen
+
+
+async def test_whose_interest_in_the_body_was_accepted_takes_part(world: World) -> None:
+    meeting = printed(world.database.network)
+    assert meeting
+    sitting = await held(world, replace(meeting, body="working-group-theme"))
+    await sitting.opens()
+    sera, sec = await world.focal_point("sera"), await world.secretariat()
+    await sera.says("register interest", "Working Group on the Yearly Theme", "both", "skip all")
+    await sec.press("Accept")
+    assert "Place 1 on the list" in await sera.say("request the floor")
 
 
 async def test_who_has_no_right_to_speak_is_told_what_is_possible(world: World) -> None:
