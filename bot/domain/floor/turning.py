@@ -4,7 +4,7 @@ from itertools import takewhile
 
 from bot.domain.floor.command import Call, Command, Next, Start
 from bot.domain.floor.entry import Entry, State
-from bot.domain.floor.event import Called, Readied, Requested, Started, SwapOffered, Withdrawn
+from bot.domain.floor.event import Called, Event, Readied, Requested, Started, SwapOffered, Withdrawn
 from bot.domain.floor.floor import Floor, holder, queue, turns
 from bot.domain.floor.order import precedence
 from bot.domain.floor.why_not import NO_SUCH_ITEM, NOBODY_WAITS, gone, stale
@@ -26,12 +26,17 @@ def next_called(floor: Floor, _: Command, wish: Next) -> Called | Refused:
 
 
 def _came_since(floor: Floor, entry: Entry, seen: Entry) -> bool:
-    """Whether `entry` was listed after `seen`, and no place has changed since."""
-    quiet = takewhile(lambda event: isinstance(event.change, _QUIET), reversed(floor.events))
+    """Whether `entry` was listed after `seen`, and no place was changed by anybody since."""
+    quiet = takewhile(_leaves_places, reversed(floor.events))
     return entry.number > seen.number and any(event.number == entry.number for event in quiet)
 
 
-_QUIET = (Requested, Withdrawn, Readied, SwapOffered)
+def _leaves_places(event: Event) -> bool:
+    match event.change:
+        case Requested(head=head, before=before):
+            return not head and not before
+        case change:
+            return isinstance(change, Withdrawn | Readied | SwapOffered)
 
 
 def anybody_called(floor: Floor, _: Command, wish: Call) -> Called | Refused:

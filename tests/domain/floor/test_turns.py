@@ -1,7 +1,10 @@
 """Calling speakers: Next, anybody the Chair wants, two Chairs at once, and who was not there."""
 
+from datetime import timedelta
+
 from bot.domain.floor.command import (
     Call,
+    CallBack,
     Command,
     Defer,
     End,
@@ -127,6 +130,21 @@ def test_nor_does_one_who_stands_before_the_called_one_by_category_or_for_a_poin
         called = story.does(seen)
         assert (story.has_floor(), change(called).out_of_order) == ("MYS called", True)
         assert story.order() == ["CHN"]
+
+
+def test_next_is_stale_when_the_other_chair_has_called_somebody_back_or_merged_a_paper() -> None:
+    story = opened("FJI", "MYS")
+    story.speaks(1)
+    seen = story.a_next()
+    story.does(CallBack("FJI-second", "FJI"))
+    assert story.refused(seen) == {"why": "floor-stale-first", "delegation": "FJI"}
+    story = opened("FJI")
+    story.after(60)
+    story.asks("MYS")
+    story.next()
+    seen = story.a_next()
+    story.adds("CHN", at=story.now - timedelta(seconds=30))
+    assert story.refused(seen) == {"why": "floor-stale-first", "delegation": "CHN"}
 
 
 # The Chair may call anyone
