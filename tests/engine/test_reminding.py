@@ -1,6 +1,7 @@
 """Reminders of a meeting: each person once, by the clocks where they are, whatever stands in the way."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -154,11 +155,17 @@ async def test_after_an_outage_only_the_newest_goes(calm: World) -> None:
     assert len(reminders(calm, "mali")) == 1
 
 
-async def test_once_it_has_begun_none_goes_and_all_are_closed(calm: World) -> None:
+async def test_once_it_has_begun_none_goes_and_that_is_noted(
+    calm: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, logger="bot.reminding")
     await calm.focal_point("mali", THAILAND)
     await announced(calm)
     await ticked(calm, START)
     assert reminders(calm, "mali") == []
+    noted = [vars(one) for one in caplog.records if one.message == "a reminder is over"]
+    assert sorted(one["occurrence"].rpartition("/")[2] for one in noted) == ["T-1d", "T-1h"]
+    assert {one["people"] for one in noted} == {0}
     async with calm.database.unit() as unit:
         assert await unit.occurrences.subjects("reminder", now=START + HOUR) == []
 
