@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TypeVar
 
@@ -10,6 +10,7 @@ from bot.chat import Parcel, Platform
 from bot.dialog import Show
 from bot.domain.people import Person
 from bot.drawing import drawn, shortcuts
+from bot.edits import Edits
 from bot.errors import DeliveryFailed, Unreachable
 from bot.links import Links
 from bot.ports import Lexicon
@@ -18,7 +19,8 @@ from dialogs import VIEWS
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
-PACE = timedelta(seconds=3)
+PACE, HELD = timedelta(seconds=3), timedelta(seconds=20)
+"""Between two edits of a message; until another relay tries one that this one has not ended."""
 LONGEST_WAIT, ATTEMPTS = 15 * 60.0, 12
 
 
@@ -62,6 +64,7 @@ class Relay:
     chance: Callable[[], float]
     counted: Callable[[Attempt], None]
     lease: timedelta = timedelta(seconds=120)
+    edits: Edits = field(default_factory=Edits)
 
     async def claim(self, limit: int) -> Sequence[Drawn | Finished]:
         """Ready to go out, or over already where there is nothing to send or nowhere to."""
@@ -144,17 +147,39 @@ class Relay:
             await unit.commit()
 
     async def due_live(self, limit: int) -> Sequence[Live]:
+        """Those to be edited now, ours alone; others wait until their workspace takes more."""
         async with self.reading() as unit:
-            return await unit.outbox.due_live(now=self.now(), limit=limit)
+            due = await unit.outbox.due_live(now=self.now(), limit=limit)
+        return await self.held(due) if due else ()
+
+    async def held(self, due: Sequence[Live]) -> Sequence[Live]:
+        now, admitted = self.now(), list[Live]()
+        async with self.units() as unit:
+            ours = await unit.outbox.hold_live(due, now=now, until=now + HELD)
+            for live in sorted((one for one in due if one.id in ours), key=urgent, reverse=True):
+                if at := self.edits.later(live.place, now, urgent=urgent(live)):
+                    await unit.outbox.edit_later(live, at)
+                else:
+                    admitted.append(live)
+            await unit.commit()
+        return admitted
 
     async def redraw(self, live: Live) -> None:
-        next_at = await self.redrawn(live)
+        try:
+            next_at = await self.redrawn(live)
+        except DeliveryFailed as error:
+            wait = max(PACE, timedelta(seconds=error.retry_after or 0.0))
+            await self.settled(lambda unit: unit.outbox.edit_later(live, self.now() + wait))
+        else:
+            await self.settled(lambda unit: unit.outbox.shown(live, next_at=next_at))
+
+    async def settled(self, change: Callable[[UnitOfWork], Awaitable[None]]) -> None:
         async with self.units() as unit:
-            await unit.outbox.shown(live, next_at=next_at)
+            await change(unit)
             await unit.commit()
 
     async def redrawn(self, live: Live) -> datetime | None:
-        """When it may be edited again; None where the message is gone."""
+        """When it may be edited again; None where the message is gone. Raises DeliveryFailed."""
         async with self.reading() as unit:
             person = await unit.people.by_id(live.recipient, now=self.now())
             lexicon = self.lexicon(person, self.now())
@@ -165,6 +190,11 @@ class Relay:
         except (Unreachable, KeyError):
             return None
         return self.now() + PACE
+
+
+def urgent(live: Live) -> bool:
+    view = VIEWS.get(live.show.view)
+    return view is not None and view.urgent
 
 
 async def useful(what: Screen, unit: UnitOfWork, reader: Person) -> bool:

@@ -182,6 +182,10 @@ class Outbox(Protocol):
         """The lease tokens that still held; where another relay has taken over, nothing is changed."""
 
     async def due_live(self, *, now: datetime, limit: int) -> Sequence[Live]: ...
+    async def hold_live(self, due: Sequence[Live], *, now: datetime, until: datetime) -> Collection[str]:
+        """Ids of those that are ours alone until then; the others somebody else has taken meanwhile."""
+
+    async def edit_later(self, live: Live, at: datetime) -> None: ...
     async def shown(self, live: Live, *, next_at: datetime | None) -> None:
         """None: it cannot be edited any more and ends."""
 

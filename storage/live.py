@@ -1,6 +1,6 @@
 """Messages that follow their record: which state is wanted, and which was shown last."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,12 +14,19 @@ from storage.columns import Instant
 from storage.tables import live
 
 L = live.c
+DUE = and_(
+    L.wanted > L.shown,
+    L.handle.is_not(None),
+    or_(L.next_at.is_(None), L.next_at <= bindparam("now", type_=Instant)),
+)
 BEHIND = (
-    select(live)
-    .where(L.wanted > L.shown, L.handle.is_not(None))
-    .where(or_(L.next_at.is_(None), L.next_at <= bindparam("now", type_=Instant)))
-    .order_by(L.next_at.nulls_first(), L.id)
-    .limit(bindparam("limit", type_=Integer))
+    select(live).where(DUE).order_by(L.next_at.nulls_first(), L.id).limit(bindparam("limit", type_=Integer))
+)
+HELD = (
+    update(live)
+    .where(L.id.in_(bindparam("ids", expanding=True)), DUE)
+    .values(next_at=bindparam("until", type_=Instant))
+    .returning(L.id)
 )
 NEW = insert(live)
 HERE = L.id == bindparam("one")
@@ -81,6 +88,14 @@ class LiveMessages:
     async def due_live(self, *, now: datetime, limit: int) -> Sequence[Live]:
         rows = (await self.sql.execute(BEHIND, {"now": now, "limit": limit})).mappings()
         return [a_live(row) for row in rows]
+
+    async def hold_live(self, due: Sequence[Live], *, now: datetime, until: datetime) -> Collection[str]:
+        """Another relay that meets them waits for our end, and then finds them taken."""
+        ids = sorted(one.id for one in due)
+        return frozenset((await self.sql.execute(HELD, {"ids": ids, "now": now, "until": until})).scalars())
+
+    async def edit_later(self, one: Live, at: datetime) -> None:
+        await self.sql.execute(ONE, {"one": one.id, "next_at": at})
 
     async def shown(self, drawn: Live, *, next_at: datetime | None) -> None:
         if next_at is None:

@@ -69,7 +69,8 @@ class View:
     """`follows`: the touch that redraws a card already sent; None for a card that may grow old.
 
     `may` is asked at each drawing, of the reader and the record's owner; `useful` before it is sent: false
-    where it has come too late for this reader. None: it never does.
+    where it has come too late for this reader. None: it never does. `urgent`: somebody works with this card,
+    so it is edited before others where a platform takes only so many edits.
     """
 
     name: str
@@ -77,6 +78,7 @@ class View:
     draw: Callable[[str, Reading, Person], Awaitable[Card]]
     follows: Callable[[str, Person], str] | None = None
     useful: Callable[[str, Reading, Person], Awaitable[bool]] | None = None
+    urgent: bool = False
 
 
 @dataclass(frozen=True, slots=True)

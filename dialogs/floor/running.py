@@ -69,7 +69,7 @@ DIALOG = Dialog(
     "floor-run",
     actions=(Action("floor.run", moderators, run, typed=True),),
     views=(
-        View(VIEW, moderators, draw, follows=lambda of, _reader: f"floor:{of}"),
+        View(VIEW, moderators, draw, follows=lambda of, _reader: f"floor:{of}", urgent=True),
         View("floor.meetings", moderators, choose),
     ),
 )
