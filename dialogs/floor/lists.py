@@ -71,4 +71,7 @@ def moment(at: str) -> Say:
     return say("moment", at=at)
 
 
-DIALOG = Dialog("floor-lists", views=(View("floor.lists", participants, draw),))
+DIALOG = Dialog(
+    "floor-lists",
+    views=(View("floor.lists", participants, draw, follows=lambda _of, _reader: "meetings"),),
+)

@@ -32,9 +32,17 @@ def asking(kind: Kind) -> Acting:
 
 async def wanted(of: str, kind: Kind, context: Context) -> Sequence[Spot]:
     if not of:
-        return meant(await spots(context.reading), kind)
+        return meant(await here(await spots(context.reading), context), kind)
     spot = await spot_at(of, context.reading)
     return [spot] if spot else []
+
+
+async def here(found: Sequence[Spot], context: Context) -> Sequence[Spot]:
+    """Those of the meeting that is met in the very chat where it was typed, else all."""
+    if context.among is None:
+        return found
+    met = await context.reading.meetings.met_in(*context.among)
+    return [spot for spot in found if spot.meeting.id == met] or found
 
 
 async def listed(spot: Spot, kind: Kind, context: Context) -> Outcome:

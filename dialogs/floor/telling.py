@@ -6,7 +6,7 @@ from typing import Literal
 
 from bot.cards import Block, Facts, Notice, Say, Text, say
 from bot.domain.floor.entry import WORDS_A_MINUTE, Capacity, Class, Entry, Mode, Motion, State
-from bot.domain.floor.floor import Floor, ListState, limit_of
+from bot.domain.floor.floor import Floor, ListState, limit_of, queue
 from bot.domain.floor.place import Ahead, Position, estimate, position
 from bot.domain.meetings import Meeting
 from bot.domain.network import Network
@@ -71,13 +71,19 @@ def state(entry: Entry, floor: Floor, reading: Reading) -> Say:
 
 def why(where: Position, entry: Entry, floor: Floor, network: Network) -> Iterator[Block]:
     before = listed(ahead(one, network) for one in where.ahead)
-    yield Text(say("floor-before", who=before) if before else say("floor-first"))
+    first = say("floor-first" if called_from(entry, floor) else "floor-nobody-before")
+    yield Text(say("floor-before", who=before) if before else first)
     source = say(f"source-{entry.asked.source if entry.asked.source in SOURCES else 'chat'}")
     yield Text(say("floor-asked", at=clock(entry.asked.at, exact=True), source=source), quiet=True)
     if entry.passes:
         yield Text(say("floor-passed-once"))
     if where.moved:
         yield Text(moved(entry, floor), quiet=True)
+
+
+def called_from(entry: Entry, floor: Floor) -> bool:
+    """Whether its list is the one that speakers are called from now."""
+    return any((one.asked.item, one.list) == (entry.asked.item, entry.list) for one in queue(floor)[:1])
 
 
 def ahead(one: Ahead, network: Network) -> Say:
@@ -95,13 +101,15 @@ def ahead(one: Ahead, network: Network) -> Say:
 
 
 def when(entry: Entry, floor: Floor, reading: Reading) -> Iterator[Block]:
-    """Before the list is opened nobody knows."""
+    """Before the list is opened nobody knows; replies wait until the statements are over."""
     wait = estimate(floor, entry, reading.now)
     item = floor.items.get(entry.asked.item)
     if item is None or item.state is ListState.INSCRIPTION:
         yield Text(say("floor-not-begun"))
     elif item.suspended:
         yield Text(say("floor-waits-suspended"))
+    elif not called_from(entry, floor):
+        yield Text(say("floor-after-statements"))
     elif wait is not None and wait >= MINUTE:
         minutes = say("floor-minutes", count=round(wait / MINUTE))
         yield Text(say("floor-estimate", at=clock(reading.now + wait), wait=minutes))

@@ -119,6 +119,8 @@ async def test_a_point_of_order_and_a_right_of_reply_pass_a_closed_list(
     assert "Fiji: Point of order" in await sera.say("point of order")
     assert "Fiji raises a point of order on item 2." in chair.all
     assert "Fiji: Right of reply" in await sera.say("right of reply")
+    assert "Nobody is before you." in sera.screen
+    assert "You are called when the statements are over." in sera.screen
 
 
 async def test_further_kinds_are_buttons_of_the_card(world: World, sitting: Sitting) -> None:
