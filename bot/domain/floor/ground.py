@@ -10,6 +10,10 @@ from bot.domain.floor.order import UNDRAWN, class_of, own_category
 _LISTED, _REPLIES = State.LISTED, ListName.REPLIES
 
 
+def _seat(entry: Entry | Draft) -> tuple[ListName, Place]:
+    return entry.list, entry.place
+
+
 class Ground:
     """`entries` as they were; what is touched becomes a draft."""
 
@@ -21,7 +25,7 @@ class Ground:
         self.current = current
         self.drafts: dict[str, Draft] = {}
         self.offers = {
-            entry.id: (entry.place, entries[entry.swap].place) for entry in entries.values() if entry.swap
+            entry.id: (_seat(entry), _seat(entries[entry.swap])) for entry in entries.values() if entry.swap
         }
 
     def __getitem__(self, entry: str) -> Draft:
@@ -45,13 +49,13 @@ class Ground:
         self[entry].swap = to
         self.offers.pop(entry, None)
         if to:
-            self.offers[entry] = (self[entry].place, self[to].place)
+            self.offers[entry] = (_seat(self[entry]), _seat(self[to]))
 
     def void_offers(self) -> None:
         """Consent is to the two places as they were: what moves or calls either of both ends the offer."""
-        for entry, places in tuple(self.offers.items()):
+        for entry, seats in tuple(self.offers.items()):
             pair = (self[entry], self[self[entry].swap])
-            if tuple(one.place for one in pair) != places or any(one.state is not _LISTED for one in pair):
+            if tuple(map(_seat, pair)) != seats or any(one.state is not _LISTED for one in pair):
                 self.offer(entry, "")
 
     def end_of_category(self, of: Draft, number: int) -> Place:
@@ -73,6 +77,12 @@ class Ground:
         """Of those beside it that wait; its own where none does."""
         waiting = (entry for entry in self.every() if entry.state is _LISTED and entry.id != of.id)
         return max((entry.place for entry in waiting if self.beside(entry, of)), default=of.place)
+
+    def listed_before(self, draft: Draft) -> int:
+        """How many the same event has listed before it, as it carried them over."""
+        every = (self.drafts.get(entry) or self.entries[entry] for entry in {**self.entries, **self.drafts})
+        together = [entry.id for entry in every if entry.number == draft.number]
+        return together.index(draft.id)
 
     def beside(self, entry: Entry | Draft, of: Draft) -> bool:
         return entry.list is of.list and entry.asked.item == of.asked.item

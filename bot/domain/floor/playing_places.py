@@ -44,7 +44,8 @@ def _interleaved(ground: Ground, _: Event, change: happened.Interleaved) -> None
 def _drawn(ground: Ground, _: Event, change: happened.Drawn) -> None:
     for rank, entry in enumerate(change.entries):
         draft = ground[entry]
-        draft.goes_to(natural(draft.asked, draft.list, draft.number, rank))
+        step = (ground.listed_before(draft),)
+        draft.goes_to(natural(draft.asked, draft.list, draft.number, rank, step))
 
 
 PLACES: Plays = dict(

@@ -25,7 +25,7 @@ def _detailed(ground: Ground, _: Event, change: happened.Detailed) -> None:
     draft, on = ground[change.entry], list_of(change.asked, tied=change.tied)
     before, after = natural(draft.asked, draft.list, draft.number), natural(change.asked, on, draft.number)
     if (draft.list, before) != (on, after):
-        draft.goes_to(after)
+        draft.goes_to(after._replace(step=(ground.listed_before(draft),)))
     draft.asked, draft.list = change.asked, on
 
 

@@ -2,7 +2,7 @@
 
 from bot.domain.floor import command as c
 from bot.domain.floor.decide import decided
-from bot.domain.floor.entry import State
+from bot.domain.floor.entry import Kind, State
 from bot.domain.floor.floor import waiting
 from bot.domain.people import Refused
 from tests.domain.floor.sitting import MINUTE, Sitting
@@ -66,3 +66,28 @@ def test_an_interruption_is_not_taken_back_when_the_speaker_has_left() -> None:
     sitting.does(c.Withdraw("FJI"), "FJI")
     assert isinstance(decided(sitting.floor, sitting.command(c.Undo(lost.number))), Refused)
     assert sitting.floor.entries["FJI"].spoken == 2 * MINUTE
+
+
+def test_those_carried_over_together_stand_one_behind_the_other_whatever_they_ask_for() -> None:
+    """And so somebody can be put between them."""
+    sitting = Sitting()
+    for delegation in ("FJI", "MYS"):
+        sitting.asks(delegation)
+    sitting.does(c.CarryOver(("FJI", "MYS"), "3"))
+    for entry in ("MYS+", "FJI+"):
+        asked = sitting.floor.entries[entry].asked
+        sitting.does(c.Detail(entry, asked._replace(kind=Kind.POINT_OF_ORDER)))
+    assert [entry.id for entry in waiting(sitting.floor, "3")] == ["FJI+", "MYS+"]
+    sitting.does(c.Request("THA", sitting.floor.entries["FJI"].asked._replace(delegation="THA", item="3")))
+    sitting.does(c.Move("THA", "MYS+"))
+    assert [entry.id for entry in waiting(sitting.floor, "3")] == ["FJI+", "THA", "MYS+"]
+
+
+def test_an_offer_to_swap_ends_when_the_other_one_goes_to_another_list() -> None:
+    sitting = Sitting()
+    sitting.asks("THA")
+    sitting.asks("MYS")
+    sitting.does(c.OfferSwap("MYS", "THA"))
+    asked = sitting.floor.entries["THA"].asked
+    sitting.does(c.Detail("THA", asked._replace(kind=Kind.RIGHT_OF_REPLY)))
+    assert sitting.floor.entries["MYS"].swap == ""
