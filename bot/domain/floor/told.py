@@ -1,34 +1,52 @@
 """Who is told how near the turn is: five, two and one places ahead, once each; and that it is not so."""
 
 from collections.abc import Mapping
+from itertools import chain
 
 from bot.domain.floor import event as happened
+from bot.domain.floor.entry import ListName
 from bot.domain.floor.event import Change
 from bot.domain.floor.floor import Floor, waiting
 
 THRESHOLDS = (1, 2, 5)
 CORRECTION = 0
+FAR = 1_000_000
 Told = tuple[tuple[str, int], ...]
 
 
 def told(before: Floor, after: Floor) -> Told:
-    """Of the statements of the current item; `after` is one event on."""
-    there, here = places(before, after.current), places(after, after.current)
-    if here == there and before.current == after.current:
+    """Of all who wait on the current item, as they would be called; `after` is one event on."""
+    here = before.current == after.current
+    stood = places(before, after.current) if here else {}
+    stand = places(after, after.current)
+    if stand == stood:
         return ()
-    known, last = _known(before)
-    stood = there if before.current == after.current else {}
-    near = _near(before, here, stood, known)
-    if not _unsettles(after.events[-1].change):
-        return near
-    return near + tuple(
-        (entry, CORRECTION) for entry, place in here.items() if 0 < last.get(entry, 0) < place
-    )
+    change = after.events[-1].change
+    nearest, last = _known(before)
+    came = {one for one in stand if one in before.entries and (not here or _put_back(change, one))}
+    news = [
+        (entry, near)
+        for entry, place in stand.items()
+        if (near := _threshold(place)) < min(stood.get(entry, FAR), nearest.get(entry, FAR))
+        and (entry in stood or entry in came)
+    ]
+    untrue = [entry for entry, place in stand.items() if 0 < last.get(entry, 0) < place]
+    return (*news, *((entry, CORRECTION) for entry in untrue if _unsettles(change)))
+
+
+def _threshold(place: int) -> int:
+    return next((one for one in THRESHOLDS if place <= one), FAR)
+
+
+def _put_back(change: Change, entry: str) -> bool:
+    """For a point of order; of all else that puts one back on the list it hears anyway."""
+    return isinstance(change, happened.Called) and entry in change.pauses
 
 
 def places(floor: Floor, item: str) -> Mapping[str, int]:
-    """From 1, of those who wait for the statements of an item."""
-    return {entry.id: place for place, entry in enumerate(waiting(floor, item), 1)}
+    """From 1, of those who wait on an item: first for statements, then for questions, then for replies."""
+    line = chain.from_iterable(waiting(floor, item, of) for of in ListName)
+    return {entry.id: place for place, entry in enumerate(line, 1)}
 
 
 def _known(floor: Floor) -> tuple[Mapping[str, int], Mapping[str, int]]:
@@ -41,19 +59,6 @@ def _known(floor: Floor) -> tuple[Mapping[str, int], Mapping[str, int]]:
             if place:
                 nearest[entry] = min(place, nearest.get(entry, place))
     return nearest, last
-
-
-def _near(before: Floor, here: Mapping[str, int], stood: Mapping[str, int], known: Mapping[str, int]) -> Told:
-    """A newcomer reads on its card where it stands."""
-    found = []
-    for entry, place in here.items():
-        threshold = next((one for one in THRESHOLDS if place <= one), None)
-        if threshold is None:
-            break
-        came_down = threshold < stood.get(entry, place + THRESHOLDS[-1])
-        if came_down and entry in before.entries and threshold < known.get(entry, threshold + 1):
-            found.append((entry, threshold))
-    return tuple(found)
 
 
 def _unsettles(change: Change) -> bool:

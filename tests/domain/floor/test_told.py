@@ -94,8 +94,8 @@ def test_a_newcomer_before_others_tells_nobody_anything() -> None:
 def test_an_undo_that_makes_it_untrue_is_followed_by_one_correction() -> None:
     story = opened(*SEVEN)
     assert the_next(story) == {"B": 1, "C": 2, "F": 5}
-    assert told(story.undoes()) == {"A": 1, "B": 0, "C": 0, "F": 0}
-    assert told(story.does(Move("G", "A"))) == {"G": 1, "A": 0}
+    assert told(story.undoes()) == {"B": 0, "C": 0, "F": 0}
+    assert told(story.does(Move("G", "A"))) == {"G": 1}
 
 
 def test_what_was_told_once_is_not_told_again_after_a_correction() -> None:
@@ -134,10 +134,25 @@ def test_one_who_is_called_back_to_the_head_pushes_others_back() -> None:
     assert told(story.does(CallBack("A2", "A"))) == {"B": 0, "C": 0}
 
 
-def test_one_who_was_passed_is_told_where_it_stands_now() -> None:
+def test_one_who_was_passed_returned_or_is_listed_again_by_an_undo_hears_that_and_not_a_place() -> None:
     story = opened("A", "B", "C")
     story.next()
-    assert the_next(story) == {"C": 1, "A": 2}
+    assert the_next(story) == {"C": 1}
+    assert story.order() == ["C", "A"]
+    story.starts("B")
+    story.does(Interrupt("B"))
+    assert told(story.does(Return("B"))) == {"C": 0}
+    story.next()
+    assert told(story.undoes()) == {"A": 0}
+
+
+def test_rights_of_reply_are_told_too_as_they_are_called_after_the_statements() -> None:
+    story = opened("A", "B")
+    story.asks("R", kind=Kind.RIGHT_OF_REPLY)
+    story.asks("Q", kind=Kind.QUESTION)
+    assert the_next(story) == {"B": 1, "Q": 2}
+    story.starts("A")
+    assert the_next(story) == {"Q": 1, "R": 2}
 
 
 def test_a_called_one_put_back_by_a_point_of_order_is_first_and_the_next_is_corrected() -> None:
