@@ -2,9 +2,10 @@
 
 from itertools import takewhile
 
+from bot.domain.floor import event as happened
 from bot.domain.floor.command import Call, Command, Next, Start
 from bot.domain.floor.entry import Entry, State
-from bot.domain.floor.event import Called, Event, Readied, Requested, Started, SwapOffered, Withdrawn
+from bot.domain.floor.event import Called, Event, Requested, Started
 from bot.domain.floor.floor import Floor, holder, queue, turns
 from bot.domain.floor.order import precedence
 from bot.domain.floor.why_not import NO_SUCH_ITEM, NOBODY_WAITS, gone, stale
@@ -36,7 +37,22 @@ def _leaves_places(event: Event) -> bool:
         case Requested(head=head, before=before):
             return not head and not before
         case change:
-            return isinstance(change, Withdrawn | Readied | SwapOffered)
+            return not isinstance(change, _GIVE_PLACES)
+
+
+_GIVE_PLACES = (
+    happened.Called,
+    happened.CarriedOver,
+    happened.Deferred,
+    happened.Detailed,
+    happened.Drawn,
+    happened.Interleaved,
+    happened.Moved,
+    happened.Passed,
+    happened.Returned,
+    happened.Swapped,
+    happened.Undone,
+)
 
 
 def anybody_called(floor: Floor, _: Command, wish: Call) -> Called | Refused:

@@ -91,3 +91,17 @@ def test_an_offer_to_swap_ends_when_the_other_one_goes_to_another_list() -> None
     asked = sitting.floor.entries["THA"].asked
     sitting.does(c.Detail("THA", asked._replace(kind=Kind.RIGHT_OF_REPLY)))
     assert sitting.floor.entries["MYS"].swap == ""
+
+
+def test_a_newcomer_stops_no_next_whatever_else_happens_that_leaves_the_places_alone() -> None:
+    sitting = Sitting()
+    sitting.opened()
+    sitting.asks("FJI")
+    sitting.asks("MYS")
+    sitting.does(c.Start("FJI"))
+    saw = c.Next("FJI", "MYS")
+    sitting.asks("THA", kind=Kind.POINT_OF_ORDER)
+    sitting.does(c.Pause("FJI"))
+    sitting.does(c.Limit("2", 300, 0))
+    sitting.does(saw)
+    assert sitting.holder.id == "MYS"
