@@ -32,4 +32,4 @@ async def profile(
     context.on("weberror", lambda error: complaints.append(str(error.error)))
     yield context
     await context.close()
-    assert complaints == []
+    assert not complaints, complaints

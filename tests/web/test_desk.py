@@ -206,7 +206,7 @@ async def test_undo_names_what_it_takes_back(windows: BrowserContext, floor: Des
     await page.keyboard.press("Enter")
     await expect(page.locator("[data-does=undo]")).to_contain_text("next")
     await page.keyboard.press("Alt+z")
-    await expect(page.locator("#told")).to_contain_text("undo")
+    await expect(page.locator("#told")).to_have_text("Taken back: next")
     assert wishes(floor, "undo")[0]["saw"] == str(floor.speakers.version - 1)
 
 

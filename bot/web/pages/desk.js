@@ -4,9 +4,9 @@ import { at, element, show, write } from "./dom.js";
 import { changed, clock, desk, everybody, live, onChange, renewed, rows, select, selected, turnTo } from "./desk_state.js";
 import { prepared } from "./delegations.js";
 import { Live, path } from "./live.js";
-import { send, under } from "./desk_send.js";
+import { send } from "./desk_send.js";
 import { COMMANDS, Unclear, named } from "./desk_commands.js";
-import { clickable, fold, forget, keyName, meantNow, put, typed } from "./desk_input.js";
+import { atChoices, clickable, fold, forget, keyName, meantNow, put, typed } from "./desk_input.js";
 import { drawConnection, drawHead, lastHeard } from "./desk_head.js";
 import { drawNow, tick } from "./desk_now.js";
 import { drawList } from "./desk_list.js";
@@ -42,15 +42,18 @@ function answered({ done, offline, reason }, line, said) {
   return null;
 }
 
+const again = () => tell(t("desk-sent-again"), "warn");
+
 function offline() {
   fold();
   return tell(t("desk-offline-refused"), "warn");
 }
 
-const refuse = (error) => {
+function refuse(error, asks = false) {
   if (!(error instanceof Unclear)) throw error;
   tell(error.message, "warn");
-};
+  if (!asks) fold();
+}
 
 // --- doing
 
@@ -60,17 +63,19 @@ async function run(command, rest = "", line = "") {
   if (command.page) { if (line) forget(); return pages[command.name](rest); }
   if (command.needs && !rest && !(command.selects && selected())) return asked(command);
   if (!live()) return offline();
-  if (busy.has(command.name) && command.name !== "undo") return null;
+  if (busy.has(command.name)) return null;
   let wish = null;
   try {
     wish = command.make(desk.list, rest);
   } catch (error) {
+    if ([...line].length === 1) forget();
     return refuse(error);
   }
   if (line) forget();
   busy.add(command.name);
-  const answer = await send(() => wish).finally(() => busy.delete(command.name));
-  return answered(answer, line);
+  const undone = command.name === "undo" ? t("desk-undone", { what: desk.list.undo?.what }) : undefined;
+  const answer = await send(() => wish, again).finally(() => busy.delete(command.name));
+  return answered(answer, [...line].length > 1 ? line : "", undone);
 }
 
 function asked(command) {
@@ -86,12 +91,12 @@ async function taken() {
   try {
     meant = meantNow();
   } catch (error) {
-    return refuse(error);
+    return refuse(error, atChoices());
   }
   if (meant.command) return run(meant.command, meant.rest, line);
   if (!live()) return offline();
   forget();
-  const answer = await send(() => meant.add.wish);
+  const answer = await send(() => meant.add.wish, again);
   answered(answer, line, t("desk-added", { name: meant.add.name }));
   if (answer.done) return desk.tab === "ended" ? turnTo("statements") : null;
   const already = everybody().find((one) => one.code === meant.add.code && one.state === "listed");
@@ -103,18 +108,19 @@ async function moved(by) {
   const id = desk.selected;
   if (!id) return tell(t("desk-select-first"), "warn");
   if (!live()) return offline();
-  return answered(await send(() => {
+  const answer = await send(() => {
     const those = rows().filter((one) => one.state === "listed");
     const here = those.findIndex((one) => one.id === id);
     const [last, next] = [those.length - 1, here + by];
     if (here < 0 || next < 0 || next > last) return null;
     return { verb: "floor.move", of: id, saw: by < 0 ? those[next].id : those[next + 1]?.id ?? "" };
-  }), "");
+  }, again);
+  return answer.idle ? null : answered(answer, "");
 }
 
 async function dropped(id, before) {
   if (!live()) return offline();
-  return answered(await send(() => ({ verb: "floor.move", of: id, saw: before })), "");
+  return answered(await send(() => ({ verb: "floor.move", of: id, saw: before }), again), "");
 }
 
 // --- what this page does by itself
@@ -173,7 +179,6 @@ let drawing = 0;
 function draw() {
   drawing = 0;
   drawConnection();
-  document.body.classList.toggle("sending", under.way !== null);
   if (!desk.list) return;
   drawHead();
   drawNow();

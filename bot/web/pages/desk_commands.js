@@ -13,7 +13,8 @@ const onItem = (verb, list, saw = list.item.state, given = {}) => ({ verb, of: i
 const need = (entry, key) => entry ?? unclear(key);
 const ids = (those) => those.map((one) => one.id).join(",");
 const speaker = (list) => list.next?.speaker ?? list.holder?.id ?? "";
-const statements = (list) => list.waiting.filter((one) => one.state === "listed");
+const statements = (list) => list.waiting.filter((one) => one.state === "listed" && one.class === 3);
+const unheard = (list) => [...list.waiting, ...list.questions, ...list.replies, ...list.interrupted];
 
 // "fj: a reason", "3", or nothing for what is selected.
 function meant(typed, those) {
@@ -35,10 +36,19 @@ function limit(typed) {
   return `${Number(minutes) * 60 + Number(seconds ?? 0)}`;
 }
 
-function other(list, typed) {
-  const following = list.items.slice(list.items.findIndex((one) => one.number === list.item.number) + 1);
-  const found_ = typed ? list.items.find((one) => one.number === typed) : following[0];
-  return found_ && found_.number !== list.item.number ? found_ : unclear("desk-which-item", { items: list.items.map((one) => one.number).join(", ") });
+function numbered(list, typed) {
+  return list.items.find((one) => one.number === typed) ?? unclear("desk-which-item", { items: list.items.map((one) => one.number).join(", ") });
+}
+
+// Where it goes on: the next item unless another is named.
+const following = (list) => list.items[list.items.findIndex((one) => one.number === list.item.number) + 1]?.number;
+
+// "3" takes all who wait to item 3, "3: vn, id" these alone.
+function carried(list, typed) {
+  const [to, who = ""] = typed.split(/[:：]/);
+  const those = who.split(/[,，、]/).map((one) => one.trim()).filter(Boolean).map((one) => meant(one, unheard(list)).entry);
+  const { number } = numbered(list, to.trim() || following(list));
+  return { verb: "floor.carry", of: `${list.meeting.id}/${number}`, saw: ids(those.length ? those : unheard(list)), given: {} };
 }
 
 function replaced(list, typed) {
@@ -75,11 +85,11 @@ export const COMMANDS = [
   command("continue", "", (list) => onItem("floor.continue", list), { text: "desk-do-continue", type: "desk-word-continue" }),
   command("finish", "", (list) => onItem("floor.finish", list), { text: "desk-do-finish", type: "desk-word-finish" }),
   command("vote", "", (list) => onItem("floor.vote", list, list.item.state, { begins: list.item.voting ? "no" : "yes" }), { text: "desk-do-vote", type: "desk-word-vote" }),
-  command("interleave", "", (list) => onItem("floor.interleave", list, ids(statements(list).filter((one) => one.class === 3))), { text: "desk-do-interleave", type: "desk-word-interleave" }),
-  command("draw", "", (list) => onItem("floor.draw", list, ids(statements(list).filter((one) => one.class === 3))), { text: "desk-do-draw", type: "desk-word-draw" }),
-  command("carry", "", (list, typed) => ({ verb: "floor.carry", of: `${list.meeting.id}/${other(list, typed).number}`, saw: ids(statements(list)), given: {} }), { text: "desk-do-carry", type: "desk-word-carry" }),
-  command("release", "", (list, typed) => ({ verb: "floor.release", of: list.meeting.id, saw: ids(statements(list)), given: { reason: typed } }), { text: "desk-do-release", type: "desk-word-release", needs: "desk-needs-reason" }),
-  command("item", "", (list, typed) => { const item = other(list, typed); return { verb: "floor.open", of: `${list.meeting.id}/${item.number}`, saw: item.state, given: {} }; }, { text: "desk-do-item", type: "desk-word-item", needs: "desk-needs-item" }),
+  command("interleave", "", (list) => onItem("floor.interleave", list, ids(statements(list))), { text: "desk-do-interleave", type: "desk-word-interleave" }),
+  command("draw", "", (list) => onItem("floor.draw", list, ids(statements(list))), { text: "desk-do-draw", type: "desk-word-draw" }),
+  command("carry", "", carried, { text: "desk-do-carry", type: "desk-word-carry" }),
+  command("release", "", (list, typed) => ({ verb: "floor.release", of: list.meeting.id, saw: ids(unheard(list)), given: { reason: typed } }), { text: "desk-do-release", type: "desk-word-release", needs: "desk-needs-reason" }),
+  command("item", "", (list, typed) => { const item = numbered(list, typed); return { verb: "floor.open", of: `${list.meeting.id}/${item.number}`, saw: item.state, given: {} }; }, { text: "desk-do-item", type: "desk-word-item", needs: "desk-needs-item" }),
   command("edit", "", null, { text: "desk-do-edit", type: "desk-word-edit", page: true }),
   command("print", "", null, { text: "desk-do-print", type: "desk-word-print", page: true }),
   command("record", "", null, { text: "desk-do-record", type: "desk-word-record", page: true }),

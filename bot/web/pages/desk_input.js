@@ -1,8 +1,7 @@
 // One line that does everything, and what it offers while one types.
 
-import { at, element, keyed, show, write } from "./dom.js";
+import { at, element, keyed, show } from "./dom.js";
 import { clock, desk, everybody } from "./desk_state.js";
-import { found } from "./delegations.js";
 import { commanded, understood } from "./desk_line.js";
 import { COMMANDS, Unclear, byKey } from "./desk_commands.js";
 import { instant } from "./server_clock.js";
@@ -18,7 +17,6 @@ let chosen = -1;
 
 export const typed = () => box.value;
 export const atChoices = () => offers.length > 0;
-export const isSearching = () => chosen >= 0;
 
 export function put(text) {
   box.value = text;
@@ -27,8 +25,11 @@ export function put(text) {
   box.focus();
 }
 
-// What was just refused stays in the line; its choices come again with the next letter.
-export const fold = () => show(at("choices"), false);
+// What was just refused stays in the line, and gives way to the next letter; its choices come again with it.
+export function fold() {
+  show(at("choices"), false);
+  box.select();
+}
 
 export const keyName = (key) => (key === " " ? t("desk-space") : key);
 

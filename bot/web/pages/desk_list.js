@@ -1,7 +1,7 @@
 // The list: every entry a row, points of order above all, what can be done with the one selected.
 
 import { at, element, keyed, mark, show, write } from "./dom.js";
-import { TABS, desk, listed, live, rows, select, turnTo } from "./desk_state.js";
+import { TABS, clock, desk, listed, live, rows, select, turnTo } from "./desk_state.js";
 import { minutesAndSeconds } from "./server_clock.js";
 import { t } from "./words.js";
 
@@ -10,6 +10,7 @@ const EMPTY = { statements: "desk-nobody-waits", questions: "desk-no-questions",
 const STATES = { interrupted: "desk-state-interrupted", called: "desk-state-called", finished: "desk-state-finished", "cut-off": "desk-state-cut-off", "not-taken": "desk-state-not-taken", withdrawn: "desk-state-withdrawn", written: "desk-state-written", declined: "desk-state-declined", "carried-over": "desk-state-carried", void: "desk-state-void" };
 const SPOKEN = new Set(["finished", "cut-off"]);
 const ON_DECK = 2;
+const WHILE = 120000;
 
 const tag = (text, kind = "") => (text ? element("span", { className: `tag ${kind}` }, text) : null);
 
@@ -37,7 +38,7 @@ function signs(row) {
     row.class === 0 && row.waits ? tag(row.kind_text, "over") : null,
     row.late ? tag(t("desk-late"), "warn") : null,
     row.ready && row.waits ? tag(t("desk-ready"), "ok") : null,
-    row.waits && !row.ready && row.mode === "online" && row.place > 0 && row.place <= ON_DECK ? tag(t("desk-no-answer"), "warn") : null,
+    row.unanswered ? tag(t("desk-no-answer"), "warn") : null,
     STATES[row.state] ? tag(t(STATES[row.state]), SPOKEN.has(row.state) ? "" : "warn") : null,
   ];
 }
@@ -69,7 +70,12 @@ function drawn(row) {
   return made;
 }
 
-const seen = (row) => ({ ...row, chosen: row.id === desk.selected, waits: row.state === "listed", ended: Boolean(row.ended_at) || desk.tab === "ended" });
+// Online, nearly its turn, asked a while ago, and still it has not said that it is ready.
+const unanswered = (row) => row.state === "listed" && !row.ready && row.mode === "online" && row.place > 0 && row.place <= ON_DECK && clock.now - Date.parse(row.asked_at) > WHILE;
+
+const seen = (row) => ({ ...row, unanswered: unanswered(row), chosen: row.id === desk.selected, waits: row.state === "listed", ended: Boolean(row.ended_at) || desk.tab === "ended" });
+
+let shownLast = null;
 
 export function drawList() {
   tabs();
@@ -80,15 +86,16 @@ export function drawList() {
   show(at("nobody"), those.length === 0);
   write(at("nobody"), t(EMPTY[desk.tab]));
   spoken();
-  if (desk.selected) at(`row-${desk.selected}`)?.scrollIntoView({ block: "nearest" });
+  if (desk.selected && desk.selected !== shownLast) at(`row-${desk.selected}`)?.scrollIntoView({ block: "nearest" });
+  shownLast = desk.selected;
 }
 
 function tabs() {
   keyed(at("tabs"), TABS.map((tab) => ({ id: tab, count: listed(tab).length, on: desk.tab === tab })), ({ id, count, on }) =>
-    element("button", { type: "button", role: "tab", id: `tab-${id}`, "aria-selected": `${on}`, "aria-controls": "rows", "data-does": id, onclick: () => turnTo(id) },
+    element("button", { type: "button", role: "tab", id: `tab-${id}`, "aria-selected": `${on}`, "aria-controls": "scroll", "data-does": id, onclick: () => turnTo(id) },
       t(NAMES[id]), " ", element("span", { className: count ? "count" : "count quiet" }, `${count}`)));
   mark(at("rows"), "tab", desk.tab);
-  at("rows").setAttribute("aria-labelledby", `tab-${desk.tab}`);
+  at("scroll").setAttribute("aria-labelledby", `tab-${desk.tab}`);
 }
 
 // What comes next for the list as a whole.

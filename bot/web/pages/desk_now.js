@@ -24,7 +24,7 @@ export function drawNow() {
   buttons();
 }
 
-export function drawBehind() {
+function drawBehind() {
   const { holder, paused } = desk.list;
   const other = paused && paused.id !== holder?.id ? paused : null;
   show(at("behind"), Boolean(other));

@@ -7,35 +7,28 @@ const PATIENCE = 8000;
 const AGAIN = 1000;
 const LATER = new Set([408, 425, 429, 500, 502, 503, 504]);
 
-export const under = { way: null };
 let line = Promise.resolve();
 
-// `make(list)` says what is wanted at the moment it is its turn; answers {done, reason}.
-export function send(make) {
-  const turn = line.then(() => carried(make));
+// `make(list)` says what is wanted when its turn comes; `again` tells that it is tried anew. Answers {done, reason}.
+export function send(make, again = () => {}) {
+  const turn = line.then(() => carried(make, again));
   line = turn.catch(() => {});
   return turn;
 }
 
-async function carried(make) {
+async function carried(make, again) {
   const wish = make(desk.list);
-  if (!wish) return { done: false, reason: null };
+  if (!wish) return { done: false, idle: true };
   if (!live()) return { done: false, offline: true };
   const body = JSON.stringify({ id: crypto.randomUUID(), saw: "", given: {}, ...wish });
-  under.way = wish;
-  changed();
-  try {
-    return await answered(body);
-  } finally {
-    under.way = null;
-    changed();
-  }
+  return answered(body, again);
 }
 
-async function answered(body) {
+async function answered(body, again) {
   for (;;) {
     const answer = await tried(body);
     if (answer && !LATER.has(answer.status)) return judged(answer);
+    again();
     await new Promise((done) => setTimeout(done, AGAIN));
     if (desk.connection === "gone") return { done: false, reason: null };
   }
@@ -53,6 +46,7 @@ async function tried(body) {
 async function judged(answer) {
   if (answer.status === 404 || answer.status === 403) {
     desk.connection = "gone";
+    changed();
     return { done: false, reason: null };
   }
   const { list, reason } = await answer.json().catch(() => ({}));

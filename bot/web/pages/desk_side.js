@@ -22,8 +22,8 @@ export function drawSide() {
 }
 
 function forecast() {
-  const { forecast: of, waiting, item, meeting } = desk.list;
-  const count = waiting.filter((one) => one.state === "listed").length;
+  const { forecast: of, waiting, questions, replies, item, meeting } = desk.list;
+  const count = waiting.length + questions.length + replies.length;
   const facts = of ? [
     { id: "needed", what: t("desk-needed", { count }), figure: minutes(of.needed_s), tight: false },
     ...(of.left_s === null || of.left_s === undefined ? [] : [{ id: "left", what: item.ends ? t("desk-left-until", { time: timeOfDay(item.ends, meeting.zone) }) : t("desk-left"), figure: minutes(of.left_s), tight: of.left_s < of.needed_s }]),
@@ -32,9 +32,16 @@ function forecast() {
   keyed(at("options"), (of?.options ?? []).map((one, index) => ({ ...one, id: `${index}` })), option);
 }
 
+// Short, so that the line to be confirmed can be read: codes for names.
+function concerned(names) {
+  const waiting = [...desk.list.waiting, ...desk.list.questions, ...desk.list.replies];
+  const found = [names].flat().map((name) => waiting.find((one) => one.name === name)).filter(Boolean);
+  return [...new Set(found.map((one) => (one.iso2 || one.code).toLowerCase()))].join(", ");
+}
+
 function option({ what, text, names, value }) {
   const affected = Array.isArray(names) ? names.join(", ") : names ?? "";
-  const line = { limit: `/limit ${value ?? ""}`, close: "/close", carry: `/carry ${value ?? ""}` }[what];
+  const line = { limit: `/limit ${value ?? ""}`, close: "/close", carry: `/carry ${value ?? ""}: ${concerned(names)}` }[what];
   const body = [element("span", {}, text), affected ? element("small", {}, affected) : null];
   return element("li", {}, line ? element("button", { type: "button", "data-line": line.trim() }, body) : element("p", {}, body));
 }

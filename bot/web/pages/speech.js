@@ -4,7 +4,7 @@ import { minutesAndSeconds } from "./server_clock.js";
 
 export const SOON = 60;
 
-export function elapsed(entry, now) {
+function elapsed(entry, now) {
   const running = entry.since && now !== null ? Math.max(0, now - Date.parse(entry.since)) / 1000 : 0;
   return (entry.spoken_s ?? 0) + running;
 }
