@@ -24,8 +24,8 @@ async def draw(of: str, reading: Reading, _reader: Person) -> Card:
     one = await found(of, reading)
     if one is None:
         return GONE
-    told = (*stands(one.entry, one.floor, reading), details(one.entry, one.floor))
-    return Card(title(one.entry, one.meeting), (*offers(one), *told, *ways(one)))
+    told = (*stands(one.entry, one.floor, reading), details(one.entry, one.floor, one.meeting))
+    return Card(title(one.entry), (*offers(one), *told, *ways(one)))
 
 
 async def news(of: str, reading: Reading, _reader: Person) -> Card:
@@ -34,7 +34,7 @@ async def news(of: str, reading: Reading, _reader: Person) -> Card:
     if one is None:
         return GONE
     told = (*stands(one.entry, one.floor, reading), *ruled(one), *short_ways(one))
-    return Card(title(one.entry, one.meeting), told)
+    return Card(title(one.entry), told)
 
 
 async def corrected(of: str, reading: Reading, reader: Person) -> Card:

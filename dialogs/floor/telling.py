@@ -30,14 +30,10 @@ SOURCES = frozenset({"slack", "teams", "playground", "desk"})
 MINUTE = timedelta(minutes=1)
 
 
-def title(entry: Entry, meeting: Meeting | None) -> Say:
+def title(entry: Entry) -> Say:
     asked = entry.asked
-    return say(
-        "floor-card",
-        delegation=delegation(asked.delegation),
-        kind=say(f"kind-{asked.kind}"),
-        item=item_of(meeting, asked.item),
-    )
+    kind = say(f"kind-{asked.kind}")
+    return say("floor-card", delegation=delegation(asked.delegation), kind=kind, number=asked.item)
 
 
 def stands(entry: Entry, floor: Floor, reading: Reading) -> Iterator[Block]:
@@ -127,9 +123,10 @@ def against_limit(entry: Entry, floor: Floor) -> Iterator[Block]:
         yield Notice(said, "warning") if over else Text(said)
 
 
-def details(entry: Entry, floor: Floor) -> Facts:
+def details(entry: Entry, floor: Floor, meeting: Meeting) -> Facts:
     asked = entry.asked
     return facts(
+        ("fact-item", item_of(meeting, asked.item)),
         ("fact-speaker", typed(asked.speaker)),
         ("fact-on-behalf", typed(asked.group)),
         ("fact-capacity", capacity(asked.capacity)),

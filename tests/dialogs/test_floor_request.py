@@ -21,7 +21,7 @@ async def test_three_words_put_a_delegation_on_the_only_open_list(world: World, 
     sera, chai = await world.focal_point("sera"), await world.focal_point("chai", THAILAND)
     await sitting.opens()
     assert "Place 1 on the list" in await sera.say("request the floor")
-    assert "Fiji: Statement · 2. Presentation and discussion on SSC proposals" in sera.screen
+    assert "Fiji: Statement · item 2" in sera.screen
     assert "Asked at 19:45:03 (Suva) · 14:45:03 (Bangkok) (in chat)." in sera.screen
     assert "Place 2 on the list" in await chai.say("i want the floor")
     assert "Before you: 1 member." in chai.screen

@@ -205,7 +205,7 @@ async def test_declined_released_and_carried_over_are_told_to_each(world: World,
     await sitting.does("decline", await sitting.entry(FIJI), reason="Not on this item")
     assert "The Chair has not taken your request. Reason: Not on this item." in fiji.screen
     await sitting.does("carry", NEXT_ITEM, await sitting.entry(THAILAND))
-    assert "Thailand: Statement · 3. Preparations" in thailand.screen
+    assert "Thailand: Statement · item 3" in thailand.screen
     assert "Your request was carried over to another item" in own(thailand)
     await sitting.does("release", MEETING, await sitting.entry("SGP"), reason="Time is up")
     assert "The list ended before your turn. Reason: Time is up." in singapore.screen

@@ -35,7 +35,7 @@ async def test_the_floor_is_requested_from_the_agenda(world: World) -> None:
     screen = await chai.say("meetings")
     assert "14:45–16:15 · The list of speakers is open." in screen
     await chai.press("Request the floor")
-    assert "Thailand: Statement · 2. Presentation" in chai.screen
+    assert "Thailand: Statement · item 2" in chai.screen
 
 
 async def test_the_state_of_a_list_is_followed(world: World) -> None:

@@ -29,8 +29,8 @@ def labels(screen: str) -> list[str]:
         (Role.FOCAL_POINT, "FJI", DELEGATE + EVERYBODY),
         (Role.ADVISER, "FJI", DELEGATE + EVERYBODY),
         (Role.OBSERVER, "undp", OBSERVER + EVERYBODY),
-        (Role.MODERATOR, "", EVERYBODY),
-        (Role.SECRETARIAT, "", [EVERYBODY[0], *SECRETARIAT, *EVERYBODY[1:]]),
+        (Role.MODERATOR, "", [EVERYBODY[0], "Run the floor", *EVERYBODY[1:]]),
+        (Role.SECRETARIAT, "", [EVERYBODY[0], "Run the floor", *SECRETARIAT, *EVERYBODY[1:]]),
     ],
 )
 async def test_each_role_sees_its_own_menu_and_nothing_else(
