@@ -7,8 +7,9 @@ from bot.domain.floor.entry import LIVE, Entry, ListName, State
 from bot.domain.floor.floor import first, holder, newest, paused, waiting
 from bot.domain.floor.log import logged
 from bot.web.floor.entries import private
+from bot.web.floor.logbook import happened, log
 from bot.web.floor.scene import Scene, item, meeting
-from bot.web.floor.side import balance, happened, log, time_left, to_read_out
+from bot.web.floor.side import balance, time_left, to_read_out
 
 NAMES = {ListName.STATEMENTS: "waiting", ListName.QUESTIONS: "questions", ListName.REPLIES: "replies"}
 
@@ -79,7 +80,7 @@ def undo(scene: Scene) -> Json | None:
     if event is None:
         return None
     line = logged(scene.floor, scene.floor.version - event.number + 1)[0]
-    return {"of": event.number, "what": scene.words(happened(line))}
+    return {"of": event.number, "what": scene.words(happened(line, {}))}
 
 
 def beside(scene: Scene) -> Json:

@@ -10,9 +10,9 @@ from bot.domain.floor.fairness import middle
 from bot.domain.floor.log import logged
 from bot.domain.floor.record import Record, Share, recorded
 from bot.web.floor.entries import kind
+from bot.web.floor.logbook import by_number, happened
 from bot.web.floor.record_rows import Row, length, rows
 from bot.web.floor.scene import Scene
-from bot.web.floor.side import happened
 
 PAGE = Markup(
     '<!doctype html><html lang="{language}"><head><meta charset="utf-8">'
@@ -144,9 +144,10 @@ def share_cells(name: str, share: Share) -> Iterator[Markup]:
 
 
 def log_table(scene: Scene, names: Mapping[str, str]) -> Markup:
-    body = []
-    for one in logged(scene.floor):
-        texts = (moment(one.at, scene), names.get(one.by, ""), scene.words(happened(one)))
+    lines, body = logged(scene.floor), []
+    known = by_number(lines)
+    for one in lines:
+        texts = (moment(one.at, scene), names.get(one.by, ""), scene.words(happened(one, known)))
         cells = joined((FIGURE.format(text=one.number), *(CELL.format(text=text) for text in texts)))
         body.append((UNDONE if one.undone else ROW).format(cells=cells))
     return table(EVENTS, body, scene)

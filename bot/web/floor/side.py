@@ -1,4 +1,4 @@
-"""What the desk shows beside the list: time, fairness, the log, and the sentence to read out."""
+"""What the desk shows beside the list: time, fairness, and the sentence to read out."""
 
 from collections.abc import Iterator, Sequence
 
@@ -7,11 +7,10 @@ from bot.chat import Json
 from bot.domain.floor.entry import Entry
 from bot.domain.floor.fairness import Fairness, Side, fairness
 from bot.domain.floor.forecast import Forecast, forecast
-from bot.domain.floor.log import Line, logged
 from bot.domain.floor.script import Sentence, script
 from bot.web.floor.scene import Scene
 
-LINES, MINUTE = 200, 60
+MINUTE = 60
 
 
 def time_left(scene: Scene) -> Json | None:
@@ -65,39 +64,6 @@ def hint(found: Fairness, scene: Scene) -> str:
     minutes = say("floor-minutes", count=round(streak.longest.total_seconds() / MINUTE))
     return scene.text(
         f"floor-streak-{streak.mode}", in_a_row=streak.in_a_row, count=streak.others, longest=minutes
-    )
-
-
-def log(scene: Scene) -> list[Json]:
-    """Newest first."""
-    return [line(one, scene) for one in reversed(logged(scene.floor, LINES))]
-
-
-def line(one: Line, scene: Scene) -> Json:
-    text = scene.words(happened(one))
-    return {"number": one.number, "at": one.at.isoformat(), "text": text, "undone": one.undone}
-
-
-def happened(one: Line) -> Say:
-    """In a few words; the reason behind them, where there is one."""
-    reason = str(one.detail.get("reason") or one.detail.get("ruling") or "")
-    done = Say(f"floor-log-{one.what}", {"who": who(one), **figures(one)})
-    return say("floor-log-because", done=done, reason=reason) if reason else done
-
-
-def who(one: Line) -> Say | str:
-    parts = {str(place): say("delegation", id=of) for place, of in enumerate(one.delegations)}
-    return Say("list", parts) if parts else ""
-
-
-def figures(one: Line) -> dict[str, str | int]:
-    """Item, event and limit, as far as it has them."""
-    found: dict[str, str | int] = {
-        name: str(one.detail[name]) for name in ("item", "of") if name in one.detail
-    }
-    seconds = one.detail.get("limit_s")
-    return found | (
-        {"limit": f"{seconds // MINUTE}:{seconds % MINUTE:02}"} if isinstance(seconds, int) else {}
     )
 
 
