@@ -14,7 +14,7 @@ from bot.unit import Units
 
 log = logging.getLogger(__name__)
 DRAFTS_KEPT = timedelta(days=30)
-TICK_S = 15.0
+TICK_S, MANY = 15.0, 100
 ONCE: Mapping[str, object] = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
 
 
@@ -45,8 +45,8 @@ def scheduler(
 
 
 def soon(jobs: AsyncIOScheduler, tick: Callable[[], Awaitable[None]]) -> None:
-    """A tick beside the fixed ones, at once."""
-    jobs.add_job(tick, id="soon", replace_existing=True, misfire_grace_time=None)
+    """A tick beside the fixed ones, at once; several wait for one another."""
+    jobs.add_job(tick, id="soon", replace_existing=True, max_instances=MANY, misfire_grace_time=None)
 
 
 async def watched(jobs: AsyncIOScheduler, runs: Callable[[], int], every_s: float = 4 * TICK_S) -> None:

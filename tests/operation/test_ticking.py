@@ -16,7 +16,7 @@ from storage.database import Database
 from tests.fakes.teams import serving
 from tests.worlds import network
 
-TWO_DAYS_BEFORE = datetime(2022, 3, 22, 2, 0, tzinfo=UTC)
+TWO_DAYS_BEFORE = datetime(2022, 3, 22, 2, 45, tzinfo=UTC)
 FAR_AHEAD = datetime(2099, 1, 1, tzinfo=UTC)
 WHO = {"as": "tha-focal-point"}
 
@@ -38,12 +38,12 @@ async def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator
             yield http
 
 
-async def reminder(page: ClientSession) -> str:
-    """The next one that comes into the talk by itself."""
+async def reminder(page: ClientSession, day: str) -> str:
+    """The one that comes into the talk by itself on that day."""
     async with asyncio.timeout(20), page.get("/playground/events", params=WHO) as stream:
         async for row in stream.content:
             text = row.decode().removeprefix("data: ")
-            if "Reminder: " in text:
+            if "Reminder: " in text and str(json.loads(text)["at"]).startswith(day):
                 return str(json.loads(text)["text"])
     raise AssertionError("the stream ended")
 
@@ -59,9 +59,19 @@ async def test_a_day_ahead_in_the_playground_brings_the_reminder_before_ones_eye
     async with page.get("/metrics") as answer:
         assert "focalbot_last_tick_seconds" in await answer.text()
     await a_day_ahead(page)
-    assert "14:30 (Bangkok, UTC+7)" in await reminder(page)
+    assert "14:30 (Bangkok, UTC+7)" in await reminder(page, "2022-03-23")
     async with page.get("/metrics") as answer:
         assert 'focalbot_ticks_total{end="done"}' in await answer.text()
+
+
+async def test_the_last_of_several_steps_ahead_counts_too(page: ClientSession) -> None:
+    """A day, and on to an hour before the start."""
+    await a_day_ahead(page)
+    await a_day_ahead(page)
+    for _ in range(4):
+        async with page.post("/playground/clock", json={"by": "hour"}) as answer:
+            assert answer.status == 200
+    assert "14:30 (Bangkok, UTC+7)" in await reminder(page, "2022-03-24")
 
 
 async def test_ticks_that_have_stopped_are_noticed_and_go_on(sqlite_url: str) -> None:
