@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bot.cards import Block, Button, Item, Notice, Pointer, Say, say
-from bot.domain.floor.entry import LIVE, Class, Entry, Kind, Mode, State
+from bot.domain.floor.entry import LIVE, Entry, Kind, Mode, State
 from bot.domain.floor.event import Called, Detailed, Event, Passed, Requested
 from bot.domain.floor.floor import Floor, holder, limit_of, queue
 from dialogs.facts import delegation
@@ -36,7 +36,7 @@ def absent(entry: Entry) -> Say:
 
 
 def alerts(floor: Floor) -> Iterator[Block]:
-    yield from (point(one, floor) for one in queue(floor) if one.place.of is Class.POINT_OF_ORDER)
+    yield from (point(one, floor) for one in queue(floor) if one.asked.kind is Kind.POINT_OF_ORDER)
     yield from (lost(one, floor) for one in floor.entries.values() if one.state is State.INTERRUPTED)
     for one in floor.entries.values():
         if one.passes and one.state in LIVE:

@@ -8,6 +8,7 @@ from bot.chat import Json
 from bot.domain.countries import ALPHA2
 from bot.domain.floor.entry import Entry, Kind, Motion
 from bot.domain.floor.floor import limit_of
+from bot.domain.floor.order import class_of
 from bot.domain.zones import home_of
 from bot.web.floor.scene import Scene, iso
 from dialogs.floor.telling import SOURCES
@@ -24,7 +25,7 @@ def public(entry: Entry, scene: Scene, place: int | None = None) -> Json:
         "name": scene.name(asked.delegation),
         "kind": asked.kind.value,
         "kind_text": scene.words(kind(entry)),
-        "class": int(entry.place.of),
+        "class": int(class_of(asked, entry.list)),
         "list": entry.list.value,
         "state": entry.state.value,
         "mode": asked.mode.value,
