@@ -8,7 +8,7 @@ from playwright.async_api import Browser
 
 from tests.fakes.microsoft import offline_client, unpacked
 from tests.operation.playing import playground
-from tests.pictures import browser_chat, slack_modal, teams_card
+from tests.pictures import browser_chat, floor, slack_modal, teams_card
 from tests.web.browser import browser
 
 PICTURES = Path(__file__).parents[2] / "manifest" / "pictures"
@@ -21,11 +21,18 @@ async def made(folder: Path) -> None:
         await slack_modal.draw(chromium, folder, PICTURES / "slack-modal.png")
 
 
+async def on_the_floor(folder: Path) -> None:
+    """At the hour of the sample meeting."""
+    async with playground(folder, "--at", "2022-03-24T14:46+07:00") as bot, browser() as chromium:
+        await floor.draw(chromium, bot, PICTURES / "desk.png", PICTURES / "board.png")
+
+
 async def in_teams(chromium: Browser, folder: Path, bot: str) -> None:
     async with offline_client(unpacked(folder), f"{bot}/api/messages") as client:
         await teams_card.draw(chromium, client.url, PICTURES / "adaptive-card.png")
 
 
-with TemporaryDirectory() as temporary:
+with TemporaryDirectory() as temporary, TemporaryDirectory() as later:
     PICTURES.mkdir(exist_ok=True)
     asyncio.run(made(Path(temporary)))
+    asyncio.run(on_the_floor(Path(later)))

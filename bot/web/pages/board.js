@@ -4,7 +4,7 @@ import { at, element, keyed, mark, show, write } from "./dom.js";
 import { fit } from "./fit.js";
 import { Live } from "./live.js";
 import { ServerClock, minutesAndSeconds, timeOfDay } from "./server_clock.js";
-import { timed } from "./speech.js";
+import { isPoint, timed } from "./speech.js";
 import { t } from "./words.js";
 
 const TICK = 100;
@@ -44,7 +44,7 @@ function fresh() {
 function following() {
   const those = board.next.slice(0, NEXT);
   let place = 0;
-  keyed(at("next"), those.map((one) => ({ id: one.id, place: one.class === 0 ? 0 : (place += 1), name: one.name, point: one.class === 0, how: one.class === 0 ? one.kind_text : one.mode_text })), ({ place: number, name, point, how }) =>
+  keyed(at("next"), those.map((one) => ({ id: one.id, place: isPoint(one) ? 0 : (place += 1), name: one.name, point: isPoint(one), how: isPoint(one) ? one.kind_text : one.mode_text })), ({ place: number, name, point, how }) =>
     element("li", { className: point ? "point" : "" }, element("span", { className: "no" }, point ? "!" : `${number}`), element("span", { className: "name" }, name), element("span", { className: "how" }, how)));
   const more = board.waiting_count - those.length;
   write(at("more"), those.length === 0 ? t("board-nobody-waits") : more > 0 ? t("board-more", { count: more }) : "");

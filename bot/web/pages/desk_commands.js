@@ -2,6 +2,7 @@
 
 import { desk, everybody, isCalled, rows, selected, speaks, stands } from "./desk_state.js";
 import { found, prepared } from "./delegations.js";
+import { isPoint } from "./speech.js";
 import { t, meaning } from "./words.js";
 
 export class Unclear extends Error {}
@@ -13,7 +14,7 @@ const onItem = (verb, list, saw = list.item.state, given = {}) => ({ verb, of: i
 const need = (entry, key) => entry ?? unclear(key);
 const ids = (those) => those.map((one) => one.id).join(",");
 const speaker = (list) => list.next?.speaker ?? list.holder?.id ?? "";
-const statements = (list) => list.waiting.filter((one) => one.state === "listed" && one.class === 3);
+const statements = (list) => list.waiting.filter((one) => one.state === "listed" && one.kind === "statement");
 const unheard = (list) => [...list.waiting, ...list.questions, ...list.replies, ...list.interrupted];
 
 // "fj: a reason", "3", or nothing for what is selected.
@@ -54,7 +55,7 @@ function carried(list, typed) {
 function replaced(list, typed) {
   const { 1: place, 2: reason = "" } = /^(\d+)\s*(?:[:：]\s*(.*))?$/s.exec(typed) ?? unclear("desk-move-how");
   const entry = need(selected(), "desk-select-first");
-  const those = rows().filter((one) => one.id !== entry.id && one.state === "listed" && one.class !== 0);
+  const those = rows().filter((one) => one.id !== entry.id && one.state === "listed" && !isPoint(one));
   return of("floor.move", entry, { reason }, those[Number(place) - 1]?.id ?? "");
 }
 
@@ -71,7 +72,7 @@ export const COMMANDS = [
   command("lost", "L", () => of("floor.interrupt", need(speaks() ?? stands(), "desk-nobody-speaks")), { text: "desk-do-lost", type: "desk-word-lost" }),
   command("limit", "T", (list, typed) => onItem("floor.limit", list, list.item.limit_s, { limit_s: limit(typed) }), { text: "desk-do-limit", type: "desk-word-limit", needs: "desk-needs-minutes" }),
   command("undo", "Z", (list) => ({ verb: "floor.undo", of: list.meeting.id, saw: `${need(list.undo, "desk-nothing-to-undo").of}`, given: {} }), { text: "desk-do-undo", type: "desk-word-undo" }),
-  command("take", "O", (list) => of("floor.call", need(list.waiting.find((one) => one.class === 0), "desk-no-point"), {}, speaker(list)), { text: "desk-take-point", type: "desk-word-take" }),
+  command("take", "O", (list) => of("floor.call", need(list.waiting.find(isPoint), "desk-no-point"), {}, speaker(list)), { text: "desk-take-point", type: "desk-word-take" }),
   command("call", "C", (list, typed) => { const { entry, reason } = meant(typed, live()); return of("floor.call", entry, { reason }, speaker(list)); }, { text: "desk-do-call", type: "desk-word-call", needs: "desk-needs-whom", selects: true }),
   command("return", "R", (list, typed) => of("floor.return", typed ? meant(typed, list.interrupted).entry : list.interrupted.find((one) => one.id === desk.selected) ?? need(list.interrupted[0], "desk-nobody-lost")), { text: "desk-do-return", type: "desk-word-return" }),
   command("remove", "X", (list, typed) => { const { entry, reason } = meant(typed, live()); return of("floor.decline", entry, { reason: reason || unclear("desk-remove-how") }); }, { text: "desk-do-remove", type: "desk-word-remove", needs: "desk-needs-whom-and-why" }),

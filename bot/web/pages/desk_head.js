@@ -3,6 +3,7 @@
 import { at, element, keyed, mark, show, write } from "./dom.js";
 import { clock, desk } from "./desk_state.js";
 import { minutesAndSeconds, timeOfDay } from "./server_clock.js";
+import { isPoint } from "./speech.js";
 import { t } from "./words.js";
 
 const STATES = { inscription: ["desk-list-inscription", ""], open: ["desk-list-open", "ok"], closed: ["desk-list-closed", "over"], finished: ["desk-list-finished", ""] };
@@ -38,7 +39,7 @@ export function drawConnection() {
 
 // Points of order shout, nothing else does.
 function points() {
-  const now = desk.list.waiting.filter((one) => one.class === 0);
+  const now = desk.list.waiting.filter(isPoint);
   const fresh = now.filter((one) => !known.has(one.id));
   now.forEach((one) => known.add(one.id));
   const names = now.map((one) => one.name).join(", ");

@@ -3,6 +3,7 @@
 import { at, element, keyed, mark, show, write } from "./dom.js";
 import { TABS, clock, desk, listed, live, rows, select, turnTo } from "./desk_state.js";
 import { minutesAndSeconds } from "./server_clock.js";
+import { isPoint } from "./speech.js";
 import { t } from "./words.js";
 
 const NAMES = { statements: "desk-tab-statements", questions: "desk-tab-questions", replies: "desk-tab-replies", ended: "desk-tab-ended" };
@@ -35,7 +36,7 @@ function signs(row) {
   return [
     row.there && row.mode === "online" ? element("span", { className: "quiet small there" }, t("desk-there", { time: row.there })) : null,
     tag(row.mode_text),
-    row.class === 0 && row.waits ? tag(row.kind_text, "over") : null,
+    isPoint(row) && row.waits ? tag(row.kind_text, "over") : null,
     row.late ? tag(t("desk-late"), "warn") : null,
     row.ready && row.waits ? tag(t("desk-ready"), "ok") : null,
     row.unanswered ? tag(t("desk-no-answer"), "warn") : null,
@@ -45,7 +46,7 @@ function signs(row) {
 
 function offered(row) {
   if (row.ended) return [action("again", t("desk-do-again"))];
-  const quick = [row.state === "interrupted" ? action("return", t("desk-do-return"), "R") : null, row.class === 0 && row.waits ? action("take", t("desk-do-take"), "O", { className: "shout" }) : null];
+  const quick = [row.state === "interrupted" ? action("return", t("desk-do-return"), "R") : null, isPoint(row) && row.waits ? action("take", t("desk-do-take"), "O", { className: "shout" }) : null];
   if (!row.chosen) return quick;
   return [...quick,
     action("edit", t("desk-do-edit"), "⏎"),
@@ -57,7 +58,7 @@ function offered(row) {
 }
 
 function drawn(row) {
-  const point = row.class === 0 && row.waits;
+  const point = isPoint(row) && row.waits;
   const made = element("li", { className: point ? "point" : row.state === "interrupted" ? "back" : "", id: `row-${row.id}` },
     element("span", { className: "no" }, point ? "!" : row.ended ? "–" : row.state === "interrupted" ? "↩" : `${row.place}`),
     element("span", { className: "iso" }, row.iso2 || row.code),

@@ -3,6 +3,7 @@
 import { at, element, show } from "./dom.js";
 import { clock, desk } from "./desk_state.js";
 import { minutesAndSeconds, timeOfDay } from "./server_clock.js";
+import { isPoint } from "./speech.js";
 import { t } from "./words.js";
 
 const OLD = 60000;
@@ -26,9 +27,9 @@ const TIME = 4;
 
 const cells = (kind, texts, name = "") => element("tr", { className: name }, texts.map((text, place) => element(kind, { className: texts.length > TIME + 1 && place === TIME ? "time" : "" }, text)));
 
-const state = (one) => (one.class === 0 || one.kind !== "statement" ? one.kind_text : "");
+const state = (one) => (one.kind === "statement" ? "" : one.kind_text);
 
-const row = (one) => cells("td", [one.class === 0 ? "!" : `${one.place}`, one.name, one.mode_text, [one.speaker, one.group ? t("desk-on-behalf", { group: one.group }) : ""].filter(Boolean).join(" · "), timeOfDay(one.asked_at, desk.list.meeting.zone, true), [state(one), one.note].filter(Boolean).join(" · ")], one.class === 0 ? "point" : "");
+const row = (one) => cells("td", [isPoint(one) ? "!" : `${one.place}`, one.name, one.mode_text, [one.speaker, one.group ? t("desk-on-behalf", { group: one.group }) : ""].filter(Boolean).join(" · "), timeOfDay(one.asked_at, desk.list.meeting.zone, true), [state(one), one.note].filter(Boolean).join(" · ")], isPoint(one) ? "point" : "");
 
 function table(title, those) {
   if (those.length === 0) return null;

@@ -1,5 +1,6 @@
 // What this desk knows: the newest list, who can be on it, what is selected, whether it is connected.
 
+import { isPoint } from "./speech.js";
 import { ServerClock } from "./server_clock.js";
 
 export const TABS = ["statements", "questions", "replies", "ended"];
@@ -22,7 +23,7 @@ export function renewed(list) {
 // Points of order stand above the list and take no number of it.
 function numbered(list) {
   let place = 0;
-  for (const one of list.waiting) one.place = one.class === 0 ? null : (place += 1);
+  for (const one of list.waiting) one.place = isPoint(one) ? null : (place += 1);
   return { ...list, item: list.item ?? NOTHING };
 }
 

@@ -2,7 +2,10 @@
 
 import { minutesAndSeconds } from "./server_clock.js";
 
-export const SOON = 60;
+const SOON = 60;
+
+// By what was asked for, wherever it was moved to.
+export const isPoint = (entry) => entry.kind === "point-of-order";
 
 function elapsed(entry, now) {
   const running = entry.since && now !== null ? Math.max(0, now - Date.parse(entry.since)) / 1000 : 0;
