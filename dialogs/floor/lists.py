@@ -9,7 +9,7 @@ from bot.domain.floor.entry import Kind
 from bot.domain.floor.floor import ListState
 from bot.domain.people import Person
 from bot.ports import Reading
-from dialogs.floor.spots import Spot, spot_at, spots
+from dialogs.floor.spots import Spot, meant, spot_at, spots
 from dialogs.floor.words import clock, item_named, titled
 
 MOST = 10
@@ -23,20 +23,32 @@ VERBS = {
 
 
 async def draw(of: str, reading: Reading, _reader: Person) -> Card:
-    """Of one list, or of all there are."""
+    """Of one list, or of all: where several take requests a button for each, else what is possible."""
     if of and (one := await spot_at(of, reading)):
-        return Card(say("floor-lists-card"), (row(one, meeting=False), MEETINGS))
+        return Card(say("floor-lists-card"), (row(one, tuple(ways(one))), MEETINGS))
     found = await spots(reading)
+    choice = meant(found, Kind.STATEMENT)
+    if len(choice) > 1:
+        return Card(say("floor-lists-card"), (*chosen(choice), MEETINGS))
+    now = [row(spot, tuple(ways(spot))) for spot in found if spot.under_way]
+    later = chosen([spot for spot in found if not spot.under_way])
+    none: tuple[Block, ...] = () if later else (Text(say("floor-none-open")), *await next_meeting(reading))
+    return Card(say("floor-lists-card"), (*none, *now[:MOST], *later, MEETINGS))
+
+
+def chosen(found: Sequence[Spot]) -> Sequence[Item]:
+    """With the meeting where there are several."""
     several = len({spot.meeting.id for spot in found}) > 1
-    rows = tuple(row(spot, meeting=several) for spot in found[:MOST])
-    taking = any(spot.takes(Kind.STATEMENT) for spot in found)
-    head: tuple[Block, ...] = () if taking else (Text(say("floor-none-open")), *await next_meeting(reading))
-    return Card(say("floor-lists-card"), (*head, *rows, MEETINGS))
+    return [row(spot, (asking(spot),), meeting=several) for spot in found[:MOST]]
 
 
-def row(spot: Spot, *, meeting: bool) -> Item:
+def row(spot: Spot, buttons: tuple[Button, ...], *, meeting: bool = False) -> Item:
     told = say("floor-list-of", item=item_named(spot.item), meeting=titled(spot.meeting.title))
-    return Item(told if meeting else item_named(spot.item), tuple(ways(spot)), state(spot))
+    return Item(told if meeting else item_named(spot.item), buttons, state(spot))
+
+
+def asking(spot: Spot) -> Button:
+    return Button(say("command-floor.request"), Pointer("floor.request", spot.id), style="primary")
 
 
 def state(spot: Spot) -> Say:
@@ -50,10 +62,8 @@ def ways(spot: Spot) -> Iterator[Button]:
     """All that a delegation that is not on the list can do there."""
     for kind, verb in VERBS.items():
         if spot.takes(kind):
-            plain = kind is Kind.STATEMENT
-            yield Button(
-                say(f"command-{verb}"), Pointer(verb, spot.id), style="primary" if plain else "plain"
-            )
+            plain = Button(say(f"command-{verb}"), Pointer(verb, spot.id))
+            yield asking(spot) if kind is Kind.STATEMENT else plain
     if spot.list.state is not ListState.FINISHED:
         yield Button(say("floor-written"), Pointer("floor-written", spot.id))
 

@@ -25,7 +25,11 @@ def asking(kind: Kind) -> Acting:
         found = await wanted(pointer.of, kind, context)
         if pointer.of and not found:
             return Outcome(Refuse(say("floor-no-such-item"), Show("floor.lists")))
-        return await listed(found[0], kind, context) if len(found) == 1 else Outcome(Show("floor.lists"))
+        if len(found) == 1:
+            return await listed(found[0], kind, context)
+        if not found and kind is not Kind.STATEMENT:
+            return Outcome(Refuse(say("floor-nothing-discussed"), Show("floor.lists")))
+        return Outcome(Show("floor.lists"))
 
     return ask
 

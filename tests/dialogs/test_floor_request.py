@@ -5,6 +5,9 @@ from dataclasses import replace
 import pytest
 
 from bot.cards import Pointer
+from bot.chat import Address, Pressed, Said
+from bot.domain.floor.entry import Mode
+from bot.domain.meetings import Presence
 from bot.domain.network import Category
 from bot.domain.people import Role
 from bot.sample_meeting import printed
@@ -33,7 +36,7 @@ async def test_where_several_lists_inscribe_each_has_a_button(world: World, sitt
     screen = await sera.say("request the floor")
     assert "2. Presentation and discussion on SSC proposals" in screen
     assert "3. Preparations for the GSSD Expo" in screen
-    assert "Place 1" in await sera.say("3")
+    assert "Place 1" in await sera.say("2")
     assert "You will be called when the item is discussed." in sera.screen
     assert (await sitting.floor()).entries[await sitting.entry(FIJI)].asked.item == "3"
 
@@ -121,6 +124,12 @@ async def test_a_point_of_order_and_a_right_of_reply_pass_a_closed_list(
     assert "Fiji: Right of reply" in await sera.say("right of reply")
     assert "Nobody is before you." in sera.screen
     assert "You are called when the statements are over." in sera.screen
+
+
+async def test_a_point_of_order_needs_an_item_under_discussion(world: World, sitting: Sitting) -> None:
+    sera = await world.focal_point("sera")
+    assert "belong to the item under discussion." in await sera.say("point of order")
+    assert (await sitting.floor()).entries == {}
 
 
 async def test_further_kinds_are_buttons_of_the_card(world: World, sitting: Sitting) -> None:
@@ -236,3 +245,50 @@ async def test_observers_come_behind_members(world: World, sitting: Sitting) -> 
     assert "Place 2" in ana.screen
     assert "Speaks: In the room" in ana.screen
     assert "Organization" in ana.screen
+
+
+async def test_where_one_is_present_is_where_one_speaks(world: World, sitting: Sitting) -> None:
+    sera, mere = await world.focal_point("sera"), await world.person("mere", Role.ALTERNATE, delegation=FIJI)
+    await sitting.opens()
+    async with world.database.unit() as unit:
+        for person, mode in ((mere, Mode.ROOM), (sera, Mode.ONLINE)):
+            there = Presence(meeting=MEETING, person=person.name, delegation=FIJI, mode=mode, since=world.now)
+            await unit.meetings.arrived(there)
+        await unit.commit()
+    assert "Speaks: Online" in await sera.say("request the floor")
+
+
+async def test_what_came_before_the_closing_counts_and_what_came_after_does_not(
+    world: World, sitting: Sitting
+) -> None:
+    sera, chai = await world.focal_point("sera"), await world.focal_point("chai", THAILAND)
+    await sitting.opens()
+    before = world.now
+    sitting.passes(seconds=5)
+    await sitting.does("close", ITEM)
+    pressed = Pressed(Pointer("floor.request", ITEM))
+    await sera.sends(replace(sera.inbound(pressed), received_at=before))
+    assert "Place 1 on the list" in sera.screen
+    await chai.press_pointer(pressed.pointer)
+    assert "was closed at 14:45" in chai.screen
+    (entry,) = (await sitting.floor()).entries.values()
+    assert (entry.asked.delegation, entry.asked.at, entry.asked.late) == (FIJI, before, False)
+
+
+async def test_typed_in_the_chat_of_a_meeting_it_is_that_meeting(world: World, sitting: Sitting) -> None:
+    chai, one = await world.focal_point("chai", THAILAND), printed(world.database.network)
+    assert one
+    await sitting.opens()
+    async with world.database.unit() as unit:
+        await unit.meetings.add(replace(one, id="another"))
+        await unit.meetings.meets_in("another", "test", "room")
+        await unit.commit()
+    await sitting.does("open", "another/2")
+    await chai.say("request the floor")
+    assert chai.screen.count("Request the floor") == 2
+    said = replace(chai.inbound(Said("request the floor")), place=Address("test", "room"), shared=True)
+    await chai.sends(said)
+    async with world.database.reading() as unit:
+        floor = await unit.reading.floors.get("another")
+    assert floor
+    assert len(floor.entries) == 1
