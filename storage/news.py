@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 log = logging.getLogger(__name__)
 CHANNEL, OUTBOX = "focalbot", "outbox"
-HEARTBEAT_S, PAUSE_S, CONNECT_S = 3.0, 0.5, 3.0
+PAUSE_S, CONNECT_S = 0.5, 3.0
 BACKLOG = 256
 
 
@@ -87,10 +87,14 @@ async def notify(sql: AsyncConnection, touches: Iterable[str]) -> None:
 
 @dataclass(slots=True, kw_only=True)
 class Listener:
-    """Hears what every replica has committed, and comes back by itself when the connection is lost."""
+    """Hears what every replica has committed, and comes back by itself when the connection is lost.
+
+    `heartbeat`: after so many seconds without a sign the other side is taken to have gone.
+    """
 
     url: str
     news: News
+    heartbeat: float = 3.0
     listening: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def run(self) -> None:
@@ -99,6 +103,8 @@ class Listener:
                 await self.listen(await asyncpg.connect(self.url, timeout=CONNECT_S))
             except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
                 log.warning("news from the database are interrupted: %s", type(error).__name__)
+            except Exception:
+                log.exception("news from the database are interrupted")
             self.listening.clear()
             self.news.end()
             await asyncio.sleep(PAUSE_S)
@@ -110,8 +116,8 @@ class Listener:
             connection.add_termination_listener(lambda _: lost.set())
             await connection.add_listener(CHANNEL, self.hear)
             self.listening.set()
-            while not await within(HEARTBEAT_S, lost):
-                await connection.execute("", timeout=HEARTBEAT_S)
+            while not await within(self.heartbeat, lost):
+                await connection.execute("SELECT 1", timeout=self.heartbeat)
         finally:
             connection.terminate()
 

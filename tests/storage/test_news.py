@@ -9,7 +9,7 @@ import pytest
 
 from bot.domain.people import Person
 from storage.database import Database
-from storage.news import BACKLOG, Listener, Subscription
+from storage.news import BACKLOG, Listener, News, Subscription
 from storage.postgres import plain_url
 from tests.databases import NETWORK
 
@@ -86,6 +86,21 @@ async def test_another_replica_hears_and_comes_back_after_its_connection_was_los
             await unit.commit(("floor:13",))
         assert await heard(subscription, 1) == ["floor:13"]
     await theirs.dispose()
+    await ours.dispose()
+
+
+async def test_a_listener_goes_on_hearing_after_its_heartbeats(postgres_url: str) -> None:
+    ours, theirs = Database.of(postgres_url, NETWORK), News()
+    listener = Listener(url=plain_url(ours.url), news=theirs, heartbeat=0.001)
+    running = asyncio.create_task(listener.run())
+    await listener.listening.wait()
+    with theirs.subscribe() as subscription:
+        for number in range(50):
+            async with ours.unit() as unit:
+                await unit.commit((f"floor:{number}",))
+            assert await heard(subscription, 1) == [f"floor:{number}"]
+    running.cancel()
+    await asyncio.wait([running])
     await ours.dispose()
 
 
