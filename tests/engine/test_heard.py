@@ -11,9 +11,9 @@ from tests.worlds import World
 
 
 def heard(typed: str, lexicon: Lexicon) -> str | None:
-    """One country's name, surely spelled."""
-    found = lexicon.countries(typed)
-    return found[0] if len(found) == 1 and lexicon.sure(typed, found[0]) else None
+    """What follows a word in front."""
+    before, _, name = typed.partition(" ")
+    return name if before == "ring" and lexicon.yes("yes") else None
 
 
 async def told(pointer: Pointer, _context: Context) -> Outcome:
@@ -27,7 +27,7 @@ def hearing(monkeypatch: pytest.MonkeyPatch) -> None:
 
 async def test_what_is_heard_is_done(world: World) -> None:
     sec = await world.secretariat()
-    assert "Fiji" in await sec.say("FJI")
+    assert "Fiji" in await sec.say("ring FJI")
 
 
 async def test_other_words_are_commands_as_before(world: World) -> None:
@@ -37,10 +37,10 @@ async def test_other_words_are_commands_as_before(world: World) -> None:
 
 async def test_who_may_not_is_not_heard(world: World) -> None:
     ana = await world.focal_point("ana")
-    assert "Fiji" not in await ana.say("FJI")
+    assert "Fiji" not in await ana.say("ring FJI")
 
 
 async def test_an_open_question_is_answered_first(world: World) -> None:
     sec = await world.secretariat()
     await sec.say("add a person")
-    assert "delegation" not in (await sec.say("FJI")).casefold()
+    assert "fiji" not in (await sec.say("ring FJI")).casefold()
