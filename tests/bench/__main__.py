@@ -26,6 +26,7 @@ import aiohttp
 from bot import settings
 from tests.bench import commits, report
 from tests.bench.fakes import KID, Fakes, fakes
+from tests.bench.fold import fold
 from tests.bench.load import Load, together
 from tests.bench.people import Talking, in_slack, in_teams
 from tests.bench.report import Run
@@ -110,7 +111,8 @@ async def compare(folder: Path, postgres_url: str) -> None:
         report.in_teams(teams_sqlite, adapter),
         report.in_teams(teams_postgres, adapter),
     )
-    told("", report.table([*(one.row() for one in compared), *map(report.stepped, steps())]))
+    rows = [*(one.row() for one in compared), *map(report.stepped, steps()), report.folded(fold())]
+    told("", report.table(rows))
 
 
 @asynccontextmanager
