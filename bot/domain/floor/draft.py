@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.domain.floor.entry import Asked, Entry, ListName, Place, State
+from bot.domain.floor.order import UNDRAWN, natural
 
 _LISTED, _SPEAKING, _FINISHED, _CUT_OFF = State.LISTED, State.SPEAKING, State.FINISHED, State.CUT_OFF
 _NOTHING = timedelta()
@@ -32,6 +33,7 @@ class Draft:
     why: str = ""
     swap: str = ""
     ruling: str = ""
+    seat: int = 0
 
     def runs(self, at: datetime) -> None:
         """The clock, from here on."""
@@ -52,6 +54,9 @@ class Draft:
 
     def goes_to(self, place: Place, why: str = "", *, moved: bool = False) -> None:
         self.place, self.why, self.moved = place, why, moved
+
+    def by_nature(self, rank: int = UNDRAWN) -> Place:
+        return natural(self.asked, self.list, self.number, rank, (self.seat,))
 
     def entry(self) -> Entry:
         return Entry(
@@ -74,4 +79,5 @@ class Draft:
             self.why,
             self.swap,
             self.ruling,
+            self.seat,
         )

@@ -127,7 +127,8 @@ class Entry(NamedTuple):
     """`number`: of the event that listed it; `limit_s`: fixed when it begins; `spoken`: of ended segments.
 
     `since`: the clock runs from here, None while it stands; `why`: the reason of the last change of place;
-    `passes`: how often it was not there when called; `swap`: the entry it has offered to change places with.
+    `passes`: how often it was not there when called; `swap`: the entry it has offered to change places with;
+    `seat`: how many the same event listed before it, as it carried them over.
     """
 
     id: str
@@ -149,6 +150,7 @@ class Entry(NamedTuple):
     why: str = ""
     swap: str = ""
     ruling: str = ""
+    seat: int = 0
 
     @property
     def waits(self) -> bool:

@@ -5,12 +5,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from bot.domain.floor.draft import Draft
 from bot.domain.floor.entry import Entry, ListName, Place, State
 from bot.domain.floor.item import ItemList, limit_of_turn
-from bot.domain.floor.order import UNDRAWN, class_of, own_category
+from bot.domain.floor.order import UNDRAWN, between, class_of, own_category, right_before, right_behind
 
 _LISTED, _REPLIES = State.LISTED, ListName.REPLIES
 
 
-def _seat(entry: Entry | Draft) -> tuple[ListName, Place]:
+LONG = 16
+
+
+def _stand(entry: Entry | Draft) -> tuple[ListName, Place]:
     return entry.list, entry.place
 
 
@@ -25,7 +28,7 @@ class Ground:
         self.current = current
         self.drafts: dict[str, Draft] = {}
         self.offers = {
-            entry.id: (_seat(entry), _seat(entries[entry.swap])) for entry in entries.values() if entry.swap
+            entry.id: (_stand(entry), _stand(entries[entry.swap])) for entry in entries.values() if entry.swap
         }
 
     def __getitem__(self, entry: str) -> Draft:
@@ -49,13 +52,13 @@ class Ground:
         self[entry].swap = to
         self.offers.pop(entry, None)
         if to:
-            self.offers[entry] = (_seat(self[entry]), _seat(self[to]))
+            self.offers[entry] = (_stand(self[entry]), _stand(self[to]))
 
     def void_offers(self) -> None:
         """Consent is to the two places as they were: what moves or calls either of both ends the offer."""
         for entry, seats in tuple(self.offers.items()):
             pair = (self[entry], self[self[entry].swap])
-            if tuple(map(_seat, pair)) != seats or any(one.state is not _LISTED for one in pair):
+            if tuple(map(_stand, pair)) != seats or any(one.state is not _LISTED for one in pair):
                 self.offer(entry, "")
 
     def end_of_category(self, of: Draft, number: int) -> Place:
@@ -73,16 +76,22 @@ class Ground:
                 level = place.level if self.beside(entry, of) else level
         return Place(own, category, level, UNDRAWN, number)
 
-    def last_place(self, of: Draft) -> Place:
-        """Of those beside it that wait; its own where none does."""
-        waiting = (entry for entry in self.every() if entry.state is _LISTED and entry.id != of.id)
-        return max((entry.place for entry in waiting if self.beside(entry, of)), default=of.place)
+    def right_before(self, before: str, of: str, number: int) -> Place:
+        """Moves before one another lengthen the step; where it is long, the neighbour is looked up."""
+        high = self[before].place
+        if len(high.step) < LONG:
+            return right_before(high, number)
+        return between(max((low for low in self.waiting(self[of]) if low < high), default=None), high)
 
-    def listed_before(self, draft: Draft) -> int:
-        """How many the same event has listed before it, as it carried them over."""
-        every = (self.drafts.get(entry) or self.entries[entry] for entry in {**self.entries, **self.drafts})
-        together = [entry.id for entry in every if entry.number == draft.number]
-        return together.index(draft.id)
+    def right_behind(self, of: str) -> Place:
+        """All that wait beside it; its own where it is the last."""
+        own = self[of].place
+        last = max(self.waiting(self[of]), default=own)
+        return right_behind(last) if last > own else own
+
+    def waiting(self, beside: Draft) -> Iterator[Place]:
+        others = (entry for entry in self.every() if entry.state is _LISTED and entry.id != beside.id)
+        return (entry.place for entry in others if self.beside(entry, beside))
 
     def beside(self, entry: Entry | Draft, of: Draft) -> bool:
         return entry.list is of.list and entry.asked.item == of.asked.item

@@ -1,5 +1,7 @@
 """Where an entry stands: by the rules, and where it was put."""
 
+from itertools import takewhile
+
 from bot.domain.floor.entry import ORDINARY, Asked, Capacity, Class, Entry, Kind, ListName, Motion, Place
 
 UNDRAWN = 1_000_000_000
@@ -53,9 +55,20 @@ def right_before(place: Place, number: int) -> Place:
     return place._replace(step=(*place.step[:-1], place.step[-1] - 1, number, 0))
 
 
-def right_behind(place: Place, number: int) -> Place:
+def between(low: Place | None, high: Place) -> Place:
+    """Before `high` and behind `low`, its neighbour, by the shortest step there is."""
+    if low is None or low[:-1] != high[:-1]:
+        return high._replace(step=(high.step[0] - 1,))
+    same = len(list(takewhile(lambda pair: pair[0] == pair[1], zip(low.step, high.step, strict=False))))
+    if same == len(low.step):
+        return high._replace(step=(*low.step, high.step[same] - 1))
+    more = low.step[same + 1] + 1 if len(low.step) > same + 1 else 1
+    return high._replace(step=(*low.step[: same + 1], more))
+
+
+def right_behind(place: Place) -> Place:
     """Behind the last `place` of a list."""
-    return place._replace(step=(*place.step, number, 0))
+    return place._replace(step=(place.step[0] + 1,))
 
 
 def precedence(entry: Entry) -> int:

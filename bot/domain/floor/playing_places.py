@@ -3,7 +3,6 @@
 from bot.domain.floor import event as happened
 from bot.domain.floor.event import Event
 from bot.domain.floor.ground import Ground
-from bot.domain.floor.order import natural, right_before, right_behind
 from bot.domain.floor.play import Plays, plays
 
 
@@ -24,13 +23,9 @@ def _swapped(ground: Ground, _: Event, change: happened.Swapped) -> None:
 
 
 def _moved(ground: Ground, event: Event, change: happened.Moved) -> None:
-    draft = ground[change.entry]
-    if change.before is None:
-        last = ground.last_place(draft)
-        place = right_behind(last, event.number) if last > draft.place else draft.place
-    else:
-        place = right_before(ground[change.before].place, event.number)
-    draft.goes_to(place, change.reason, moved=True)
+    entry, before = change.entry, change.before
+    place = ground.right_before(before, entry, event.number) if before else ground.right_behind(entry)
+    ground[entry].goes_to(place, change.reason, moved=True)
 
 
 def _interleaved(ground: Ground, _: Event, change: happened.Interleaved) -> None:
@@ -44,8 +39,7 @@ def _interleaved(ground: Ground, _: Event, change: happened.Interleaved) -> None
 def _drawn(ground: Ground, _: Event, change: happened.Drawn) -> None:
     for rank, entry in enumerate(change.entries):
         draft = ground[entry]
-        step = (ground.listed_before(draft),)
-        draft.goes_to(natural(draft.asked, draft.list, draft.number, rank, step))
+        draft.goes_to(draft.by_nature(rank))
 
 
 PLACES: Plays = dict(

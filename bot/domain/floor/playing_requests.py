@@ -22,11 +22,11 @@ def _requested(ground: Ground, event: Event, change: happened.Requested) -> None
 
 def _detailed(ground: Ground, _: Event, change: happened.Detailed) -> None:
     """What changes its class or category goes where it would have stood from the beginning."""
-    draft, on = ground[change.entry], list_of(change.asked, tied=change.tied)
-    before, after = natural(draft.asked, draft.list, draft.number), natural(change.asked, on, draft.number)
-    if (draft.list, before) != (on, after):
-        draft.goes_to(after._replace(step=(ground.listed_before(draft),)))
-    draft.asked, draft.list = change.asked, on
+    draft = ground[change.entry]
+    before = (draft.list, draft.by_nature())
+    draft.asked, draft.list = change.asked, list_of(change.asked, tied=change.tied)
+    if (draft.list, draft.by_nature()) != before:
+        draft.goes_to(draft.by_nature())
 
 
 def _written(ground: Ground, event: Event, change: happened.Written) -> None:
@@ -68,7 +68,7 @@ def _carried(ground: Ground, event: Event, change: happened.CarriedOver) -> None
         draft.ends(State.CARRIED_OVER, event.at)
         on = list_of(asked, tied=False)
         place = natural(asked, on, event.number, step=(order,))
-        ground.drafts[f"{entry}+"] = Draft(f"{entry}+", event.number, asked, on, place)
+        ground.drafts[f"{entry}+"] = Draft(f"{entry}+", event.number, asked, on, place, seat=order)
 
 
 def _for_item(draft: Draft, item: str) -> Asked:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, MutableMapping, MutableSequence
 from datetime import datetime
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.domain.floor.command import (
@@ -28,10 +28,9 @@ from bot.domain.floor.command import (
     Wish,
     Withdraw,
 )
-from bot.domain.floor.entry import Class, Entry, Kind, ListName, Mode, Place, State
+from bot.domain.floor.entry import Entry, Kind, ListName, Mode, State
 from bot.domain.floor.event import Event, Undone
 from bot.domain.floor.floor import begun_again, folded, newest, waiting
-from bot.domain.floor.order import right_before, right_behind
 from tests.domain.floor.story import Story, opened
 
 DELEGATIONS = ("FJI", "MYS", "CHN", "THA")
@@ -145,31 +144,26 @@ def test_no_further_events_leave_the_very_same_floor() -> None:
     assert folded(floor, []) == floor
 
 
-# Places
-
-
-def entries(places: list[Place]) -> list[int]:
-    """Which of them would be called first, second …"""
-    return [places.index(place) for place in sorted(places)]
-
-
 @settings(max_examples=200, deadline=None)
-@given(moves=st.lists(st.tuples(st.integers(0, 6), st.integers(0, 7)), max_size=40))
-def test_a_place_right_before_another_is_right_before_it_whatever_was_moved_before(
+@given(moves=st.lists(st.tuples(st.integers(0, 6), st.integers(0, 7)), max_size=60))
+@example(moves=[(whom, 0) for _ in range(9) for whom in range(6, 0, -1)])
+@example(moves=[(at % 2, 6) for at in range(60)])
+@example(moves=[(at % 7, 7) for at in range(60)])
+def test_whoever_is_moved_before_another_is_right_before_it_whatever_was_moved_earlier(
     moves: list[tuple[int, int]],
 ) -> None:
-    places = [Place(Class.STATEMENT, 0, 0, 0, number) for number in range(7)]
-    order = list(range(7))
-    for number, (one, other) in enumerate(moves, 10):
-        others = [entry for entry in order if entry != one]
-        if other in others:
-            places[one] = right_before(places[other], number)
-            others.insert(others.index(other), one)
-        else:
-            places[one] = right_behind(places[others[-1]], number)
-            others.append(one)
-        order = others
-        assert entries(places) == order
+    """The second number is a place in the list; the last one its end."""
+    story = opened(*"ABCDEFG")
+    for who, where in moves:
+        order = story.order()
+        entry, before = "ABCDEFG"[who], order[where] if where < len(order) else None
+        if entry == before:
+            continue
+        story.does(Move(entry, before))
+        order.remove(entry)
+        order.insert(order.index(before) if before else len(order), entry)
+        assert story.order() == order
+    assert max(len(entry.place.step) for entry in story.floor.entries.values()) < 24
 
 
 def test_a_floor_of_many_events_is_read_as_one() -> None:
