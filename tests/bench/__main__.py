@@ -11,6 +11,9 @@ another one, PostgreSQL in its own. *HTTP* is how long a platform waits for its 
 committed. With one request at once a figure shows the way of one turn; with 32 how the work is shared.
 Nothing can commit oftener than the machine: its raw rate stands above, one small row a commit. Ratios hold on
 any machine, figures only on this one, and both only while nothing else runs.
+
+At the end a meeting of 300 delegations, each in a workspace or tenant of its own: all ask for the floor within
+ten seconds, and 300 boards on two replicas show a change each second.
 """
 
 import asyncio
@@ -24,7 +27,7 @@ from pathlib import Path
 import aiohttp
 
 from bot import settings
-from tests.bench import commits, report
+from tests.bench import boards, commits, report, rush
 from tests.bench.fakes import KID, Fakes, fakes
 from tests.bench.fold import fold
 from tests.bench.load import Load, together
@@ -122,14 +125,25 @@ async def bench(folder: Path) -> AsyncIterator[Bench]:
         yield Bench(folder, fake, session)
 
 
+async def crowded(folder: Path, postgres_url: str) -> None:
+    """The floor of a meeting of 300 delegations."""
+    async with bench(folder) as one:
+        told(rush.line(await rush.rushed(folder, one.fakes, one.session)))
+        told(boards.line(await boards.watched(folder, postgres_url, one.fakes, one.session)))
+
+
 def told(*lines: str) -> None:
     sys.stdout.write("".join(f"{line}\n" for line in lines))
     sys.stdout.flush()
 
 
 def main() -> None:
-    with tempfile.TemporaryDirectory() as folder, postgres(Path(folder) / "postgres") as url:
-        asyncio.run(compare(Path(folder), url))
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        with postgres(folder / "postgres") as url:
+            asyncio.run(compare(folder, url))
+        with postgres(folder / "assembly") as url:
+            asyncio.run(crowded(folder, url))
 
 
 if __name__ == "__main__":

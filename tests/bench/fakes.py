@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from time import perf_counter
 
 from aiohttp import web
 
@@ -22,10 +23,13 @@ PERSON = {"ok": True, "user": {"id": "U0", "locale": "en-US"}}
 
 @dataclass
 class Fakes:
-    """`arrived`: how many messages have reached each place; `url` of both, which share one port."""
+    """`arrived`: how many messages have reached each place, `first`: when the first one did; `url` of both,
+    which share one port.
+    """
 
     url: str = ""
     arrived: Counter[str] = field(default_factory=Counter)
+    first: dict[str, float] = field(default_factory=dict)
     news: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def answer(self, request: web.BaseRequest) -> web.Response:
@@ -34,6 +38,10 @@ class Fakes:
         match request.path.split("/")[1:]:
             case ["api", "chat.postMessage"]:
                 return shown(self.posted(json.loads(raw)))
+            case ["api", "chat.update"]:
+                return shown({"ok": True})
+            case ["emea", "v3", "conversations", _place, "activities", *_] if request.method == "PUT":
+                return shown({"id": "m1"})
             case ["emea", "v3", "conversations", place, "activities", *_]:
                 self.arrive(place)
                 return shown({"id": "m1"})
@@ -47,12 +55,14 @@ class Fakes:
 
     def arrive(self, place: str) -> None:
         self.arrived[place] += 1
+        self.first.setdefault(place, perf_counter())
         self.news.set()
 
     def looked_up(self, path: str) -> Json:
         answers: dict[str, Json] = {
             "/api/auth.test": {**SIGNED_IN},
             "/api/users.info": {**PERSON},
+            "/api/conversations.open": {"ok": True, "channel": {"id": "D0"}},
             "/metadata": {"issuer": "https://api.botframework.com", "jwks_uri": f"{self.url}/keys"},
             "/keys": {"keys": [published(KID, ["msteams"])]},
             "/token": {**TOKEN},

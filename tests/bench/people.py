@@ -43,7 +43,10 @@ class Colleague:
         return self.address
 
     def request(self) -> tuple[bytes, dict[str, str]]:
-        raw, content_type = encoded(said(self.account, next(self.texts)))
+        return self.saying(next(self.texts))
+
+    def saying(self, text: str) -> tuple[bytes, dict[str, str]]:
+        raw, content_type = encoded(said(self.account, text))
         return raw, signed(raw, now(), content_type=content_type)
 
 
@@ -68,7 +71,10 @@ class Member:
         return Address("teams", self.place)
 
     def request(self) -> tuple[bytes, dict[str, str]]:
-        raw = json.dumps(self.talker.message(next(self.texts))).encode()
+        return self.saying(next(self.texts))
+
+    def saying(self, text: str) -> tuple[bytes, dict[str, str]]:
+        raw = json.dumps(self.talker.message(text)).encode()
         return raw, {**self.header, "Content-Type": "application/json; charset=utf-8"}
 
 
