@@ -12,7 +12,7 @@ committed. With one request at once a figure shows the way of one turn; with 32 
 Nothing can commit oftener than the machine: its raw rate stands above, one small row a commit. Ratios hold on
 any machine, figures only on this one, and both only while nothing else runs.
 
-At the end a meeting of 300 delegations, each in a workspace or tenant of its own: all ask for the floor within
+At the end a meeting of 300 delegations, each in a workspace or tenant of its own: all ask for the floor in
 ten seconds, and 300 boards on two replicas show a change each second.
 """
 
