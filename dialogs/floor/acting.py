@@ -34,14 +34,12 @@ async def acted(
             return Outcome(show)
 
 
-async def acted_on(
-    wish: Wish, of: str, context: Context, *, moderator: bool = False, view: str = "floor"
-) -> Outcome:
-    """On one entry, whose card in this view is the answer."""
+async def acted_on(wish: Wish, of: str, context: Context, *, view: str = "floor") -> Outcome:
+    """By a delegation on its own turn, whose card in this view is the answer."""
     meeting = await context.work.floors.meeting_of(of)
     if meeting is None:
         return GONE
-    return await acted(wish, meeting, Show(view, of), context, moderator=moderator)
+    return await acted(wish, meeting, Show(view, of), context)
 
 
 async def carried_out(
