@@ -5,7 +5,7 @@ from typing import Literal
 
 from bot.cards import Actions, Block, Button, Item, Pointer, say
 from bot.domain.floor.entry import Entry, State
-from bot.domain.floor.floor import Floor, ItemList, ListState, first, holder, newest
+from bot.domain.floor.floor import Floor, ItemList, ListState, first, holder, newest, queue
 from bot.domain.meetings import Meeting
 from dialogs.facts import delegation
 from dialogs.floor.words import item_of
@@ -72,11 +72,11 @@ def taking_back(floor: Floor) -> Iterator[Button]:
 
 
 def openings(floor: Floor, meeting: Meeting) -> Iterator[Block]:
-    """Items whose list has not been opened yet, as long as no other is being dealt with."""
-    item = floor.items.get(floor.current)
-    if item and item.state in {ListState.OPEN, ListState.CLOSED}:
+    """Items whose list has not been opened yet, once there is nobody to be heard on another."""
+    if holder(floor) or queue(floor):
         return
+    style: Style = "plain" if floor.current else "primary"
     for number, one in floor.items.items():
         if one.state is ListState.INSCRIPTION:
             of = Pointer("floor.open", f"{floor.meeting}/{number}", one.state.value)
-            yield Item(item_of(meeting, number), (Button(say("do.open-list"), of, style="primary"),))
+            yield Item(item_of(meeting, number), (Button(say("do.open-list"), of, style=style),))

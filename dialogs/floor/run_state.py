@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from bot.cards import Block, Notice, Say, Text, say
-from bot.domain.floor.entry import Entry, State
-from bot.domain.floor.floor import Floor, ItemList, holder, limit_of, paused, queue
+from bot.domain.floor.entry import Entry, ListName, State
+from bot.domain.floor.floor import Floor, ItemList, holder, limit_of, paused, queue, waiting
 from bot.domain.meetings import Meeting
 from dialogs.facts import delegation
 from dialogs.floor.words import clock, item_of, length
@@ -49,13 +49,17 @@ def has_floor(entry: Entry, floor: Floor) -> Say:
 
 
 def coming(floor: Floor) -> Iterator[Block]:
-    order = queue(floor)
+    order, item = queue(floor), floor.current
     for place, one in enumerate(order[:NEXT], 1):
         yield Text(
             say("floor-run-next", place=place, delegation=delegation(one.asked.delegation), how=how(one))
         )
     if further := order[NEXT:]:
         yield Text(say("floor-run-further", count=len(further)), quiet=True)
+    for name in (ListName.QUESTIONS, ListName.REPLIES):
+        apart = [one for one in waiting(floor, item, name) if one not in order]
+        if apart:
+            yield Text(say(f"floor-run-{name}", count=len(apart)), quiet=True)
 
 
 def how(entry: Entry) -> Say:

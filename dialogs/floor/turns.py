@@ -9,6 +9,7 @@ from bot.domain.floor.command import (
     Call,
     CallBack,
     Decline,
+    Defer,
     End,
     Interrupt,
     Move,
@@ -69,5 +70,6 @@ ACTIONS: tuple[Action, ...] = (
     on_turn("floor.rule", lambda pointer, context: Rule(pointer.of, given(context, "ruling"))),
     on_turn("floor.decline", lambda pointer, context: Decline(pointer.of, given(context, "reason"))),
     on_turn("floor.move", moved),
+    on_turn("floor.later", lambda pointer, context: Defer(pointer.of, given(context, "reason"))),
 )
 DIALOG = Dialog("floor-turns", actions=ACTIONS)

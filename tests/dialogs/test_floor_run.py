@@ -192,3 +192,25 @@ async def test_an_item_is_opened_from_the_card(world: World, sitting: Sitting) -
     await mod.say("run the floor")
     await mod.press("Open the list", on="2. Presentation")
     assert "The list of speakers is open." in mod.screen
+
+
+async def test_once_nobody_is_left_the_next_item_can_be_opened(
+    world: World, sitting: Sitting, mod: User, sera: User
+) -> None:
+    assert "Open the list" in mod.screen
+    await sera.say("right of reply")
+    assert "Open the list" not in mod.screen.replace("Open the list again", "")
+    await mod.press("Next: Fiji")
+    await mod.press("Start")
+    await mod.press("End")
+    await mod.press("Open the list", on="3. Preparations")
+    assert "3. Preparations" in mod.screen
+
+
+async def test_rights_of_reply_that_wait_behind_statements_are_counted(
+    world: World, sitting: Sitting, mod: User, sera: User, chai: User
+) -> None:
+    await sera.say("request the floor")
+    await chai.say("right of reply")
+    assert "1 right of reply waits" in mod.screen
+    assert "1. Fiji" in mod.screen

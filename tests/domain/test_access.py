@@ -125,6 +125,7 @@ TABLE: dict[str, Allowed] = {
     "action floor.rule": BY_MODERATORS,
     "action floor.decline": BY_MODERATORS,
     "action floor.move": BY_MODERATORS,
+    "action floor.later": BY_MODERATORS,
     "action floor.open": BY_MODERATORS,
     "action floor.close": BY_MODERATORS,
     "action floor.suspend": BY_MODERATORS,

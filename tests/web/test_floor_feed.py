@@ -184,3 +184,12 @@ async def test_a_page_at_one_replica_shows_what_was_done_at_another(postgres_url
         await until("1", events)
     for database in (mine, other):
         await database.dispose()
+
+
+async def test_there_is_an_end_to_how_many_pages_are_told(boards: Town) -> None:
+    boards.feed.most = 1
+    page = await boards.board()
+    async with boards.events(page) as events:
+        await events.next()
+        async with boards.http.get(f"{page}/events") as answer:
+            assert (answer.status, answer.headers["Retry-After"]) == (503, "30")

@@ -20,7 +20,7 @@ from bot.web.floor.stream import Stream
 from bot.web.stream import News
 
 log = logging.getLogger(__name__)
-BEAT, REVIEW, PAUSE = 2.0, 15, 0.5
+BEAT, REVIEW, PAUSE, MOST = 2.0, 15, 0.5, 2000
 GATHER, EACH, REST = 0.02, 0.0005, 4
 """Seconds until the next change is told, at least and for each page, and so many times what telling it took:
 what comes together goes together.
@@ -46,7 +46,7 @@ class Room:
 
 @dataclass(slots=True, kw_only=True)
 class Feed:
-    """For all pages of this process. `beat`: seconds between signs of life."""
+    """For all pages of this process. `beat`: seconds between signs of life; `most`: pages open at once."""
 
     reading: Callable[[], AbstractAsyncContextManager[UnitOfWork]]
     speaking: Speaking
@@ -54,6 +54,7 @@ class Feed:
     now: Callable[[], datetime]
     links: Links
     beat: float = BEAT
+    most: int = MOST
     rooms: dict[str, Room] = field(default_factory=dict)
     reads: int = 0
 
@@ -72,6 +73,11 @@ class Feed:
 
     def streams(self) -> Iterator[Stream]:
         yield from [stream for room in self.rooms.values() for stream in room.streams]
+
+    @property
+    def full(self) -> bool:
+        """A board's link is for everybody; what one process can tell is not without end."""
+        return sum(len(room.streams) for room in self.rooms.values()) >= self.most
 
     async def listen(self) -> None:
         """What was missed while deaf is read anew."""

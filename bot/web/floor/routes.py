@@ -48,11 +48,11 @@ class Floors:
     def routes(self) -> list[web.RouteDef]:
         return [
             web.get("/desk/{token}", self.desk),
-            web.get("/desk/{token}/events", self.desk_events),
+            web.get("/desk/{token}/events", self.desk_events, allow_head=False),
             web.get("/desk/{token}/record", self.to_record),
             web.post("/desk/{token}/do", self.do),
             web.get("/board/{token}", self.board),
-            web.get("/board/{token}/events", self.board_events),
+            web.get("/board/{token}/events", self.board_events, allow_head=False),
         ]
 
     async def desk(self, request: web.Request) -> web.StreamResponse:
@@ -87,6 +87,8 @@ class Floors:
     async def told(
         self, request: web.Request, grant: Grant, view: View, first: bytes = b""
     ) -> web.StreamResponse:
+        if self.feed.full:
+            raise web.HTTPServiceUnavailable(text="Too many pages are open.\n", headers={"Retry-After": "30"})
         response = await opened(request)
         stream = Stream(view, grant, lambda: aborted(request))
         async with self.feed.opened(stream):
