@@ -26,6 +26,7 @@ SAME = {
     | dict.fromkeys((f"zone-{zone}" for zone in CITIES), "a city's name")
     | {
         "command-menu.show": "French too",
+        "desk-do-pause": "French too",
         "fact-places": "French too",
         "sector-311": "French too",
         "sector-323": "French too",

@@ -21,7 +21,7 @@ function action(does, text, key, more = {}) {
 
 function about(row) {
   const parts = [
-    row.kind === "statement" ? "" : row.kind_text,
+    row.kind === "statement" || (isPoint(row) && row.waits) ? "" : row.kind_text,
     row.group ? t("desk-on-behalf", { group: row.group }) : "",
     row.speaker,
     row.asked_text,
@@ -113,7 +113,6 @@ function spoken() {
   const those = listed("ended").filter((one) => SPOKEN.has(one.state)).map((one) => `${one.name} ${minutesAndSeconds(one.spoken_s ?? 0)}`);
   const written = listed("ended").filter((one) => one.state === "written").map((one) => one.name);
   const texts = [those.length ? t("desk-spoken", { names: those.join(" · ") }) : "", written.length ? t("desk-in-writing", { names: written.join(" · ") }) : ""].filter(Boolean);
-  show(at("spoken"), texts.length > 0 && desk.tab === "statements");
   write(at("spoken"), texts.join(" — "));
 }
 
