@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 log = logging.getLogger(__name__)
 CHANNEL, OUTBOX = "focalbot", "outbox"
-PAUSE_S, CONNECT_S = 0.5, 3.0
+PAUSE_S, CONNECT_S, ANSWER_S = 0.5, 3.0, 3.0
 BACKLOG = 256
 
 
@@ -89,7 +89,7 @@ async def notify(sql: AsyncConnection, touches: Iterable[str]) -> None:
 class Listener:
     """Hears what every replica has committed, and comes back by itself when the connection is lost.
 
-    `heartbeat`: after so many seconds without a sign the other side is taken to have gone.
+    `heartbeat`: seconds between two looks whether the other side is still there.
     """
 
     url: str
@@ -117,7 +117,7 @@ class Listener:
             await connection.add_listener(CHANNEL, self.hear)
             self.listening.set()
             while not await within(self.heartbeat, lost):
-                await connection.execute("SELECT 1", timeout=self.heartbeat)
+                await connection.execute("SELECT 1", timeout=ANSWER_S)
         finally:
             connection.terminate()
 
