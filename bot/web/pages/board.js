@@ -122,7 +122,13 @@ new Live(["list", "beat"], {
   beat: ({ now } = {}) => { if (now) clock.heard(now); heard = clock.now; },
   state: connected,
 });
+// A board that falls asleep shows nobody's clock.
+function awake() {
+  if (!document.hidden) navigator.wakeLock?.request("screen").catch(() => {});
+}
+
 setInterval(tick, TICK);
+awake();
 addEventListener("resize", () => { if (board) fitted(); });
-document.addEventListener("visibilitychange", () => { if (!document.hidden) tick(); });
+document.addEventListener("visibilitychange", () => { awake(); tick(); });
 if (!document.body.dataset.connection) connected("lost");

@@ -2,7 +2,7 @@
 
 const LETTERS = { ı: "i", đ: "d", ø: "o", ł: "l", ß: "ss", æ: "ae", œ: "oe", "’": "'" };
 const SHORT = 4;
-const LONG = 8;
+const LONG = 6;
 const MOST = 6;
 
 export const plain = (text) => text

@@ -31,10 +31,10 @@ function tell(text, kind = "plain", kept = "") {
 
 at("typed").onclick = () => put(at("typed").textContent);
 
-const newest = () => desk.list.log?.reduce((one, other) => (other.number > one.number ? other : one), desk.list.log[0])?.text;
+const latest = () => (desk.list.log ?? []).reduce((one, other) => (other.number > (one?.number ?? 0) ? other : one), null);
 
 function answered({ done, offline, reason }, line, said) {
-  if (done) return tell(said ?? newest(), "done");
+  if (done) return tell(said ?? latest()?.text, "done");
   const back = line && typed() === "";
   if (back) put(line);
   fold();
@@ -135,6 +135,15 @@ const pages = {
 
 at("keys-list").append(...COMMANDS.map((one) => element("div", {}, element("dt", {}, one.key ? element("kbd", {}, keyName(one.key)) : "", element("code", {}, `/${one.words[1] ?? one.name}`)), element("dd", {}, t(one.text)))));
 
+// What others have done is said too, to whoever listens instead of looking.
+let said = null;
+
+function others() {
+  const one = latest();
+  if (said !== null && one && one.number > said && one.text !== at("told").textContent) write(at("aloud"), one.text);
+  said = one?.number ?? 0;
+}
+
 function aloud(one) {
   if (one) write(at("aloud"), [one.place, one.name, one.mode_text, one.asked_text].filter(Boolean).join(", "));
 }
@@ -184,6 +193,7 @@ function draw() {
   drawNow();
   drawList();
   drawSide();
+  others();
   tick();
   if (paperShown()) drawPaper();
 }

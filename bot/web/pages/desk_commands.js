@@ -76,6 +76,7 @@ export const COMMANDS = [
   command("call", "C", (list, typed) => { const { entry, reason } = meant(typed, live()); return of("floor.call", entry, { reason }, speaker(list)); }, { text: "desk-do-call", type: "desk-word-call", needs: "desk-needs-whom", selects: true }),
   command("return", "R", (list, typed) => of("floor.return", typed ? meant(typed, list.interrupted).entry : list.interrupted.find((one) => one.id === desk.selected) ?? need(list.interrupted[0], "desk-nobody-lost")), { text: "desk-do-return", type: "desk-word-return" }),
   command("remove", "X", (list, typed) => { const { entry, reason } = meant(typed, live()); return of("floor.decline", entry, { reason: reason || unclear("desk-remove-how") }); }, { text: "desk-do-remove", type: "desk-word-remove", needs: "desk-needs-whom-and-why" }),
+  command("later", "D", (list, typed) => { const { entry, reason } = meant(typed, live()); return of("floor.later", entry, { reason }); }, { text: "desk-do-later", type: "desk-word-later", needs: "desk-needs-whom", selects: true }),
   command("move", "", replaced, { text: "desk-do-move", type: "desk-word-move", needs: "desk-needs-place" }),
   command("again", "", (list, typed) => of("floor.back", meant(typed, list.ended).entry), { text: "desk-do-again", type: "desk-word-again", needs: "desk-needs-whom", selects: true }),
   command("cut", "", () => of("floor.cut", need(speaks() ?? stands(), "desk-nobody-speaks")), { text: "desk-do-cut", type: "desk-word-cut" }),
