@@ -18,7 +18,7 @@ from tests.domain.floor.playing import Way
 
 SLOW = [HealthCheck.too_slow, HealthCheck.filter_too_much]
 QUICK = settings(max_examples=60, stateful_step_count=30, deadline=None, suppress_health_check=SLOW)
-DEEP = settings(max_examples=6000, stateful_step_count=60, deadline=None, suppress_health_check=SLOW)
+DEEP = settings(max_examples=2000, stateful_step_count=50, deadline=None, suppress_health_check=SLOW)
 SEARCH = settings(QUICK, max_examples=1000, phases=[Phase.generate], database=None, derandomize=True)
 
 
