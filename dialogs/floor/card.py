@@ -8,6 +8,7 @@ from bot.domain.access import participants
 from bot.domain.floor.entry import LIVE, Kind, State
 from bot.domain.floor.order import same_sort
 from bot.domain.floor.place import position
+from bot.domain.floor.written import texts
 from bot.domain.people import Person
 from bot.ports import Reading
 from dialogs.facts import delegation
@@ -25,7 +26,7 @@ async def draw(of: str, reading: Reading, _reader: Person) -> Card:
     if one is None:
         return GONE
     told = (*stands(one.entry, one.floor, reading), details(one.entry, one.floor, one.meeting))
-    return Card(title(one.entry), (*offers(one), *told, *ways(one)))
+    return Card(title(one.entry), (*offers(one), *told, *filed(one), *ways(one)))
 
 
 async def news(of: str, reading: Reading, _reader: Person) -> Card:
@@ -46,6 +47,11 @@ async def corrected(of: str, reading: Reading, reader: Person) -> Card:
 def ruled(one: Found) -> Iterator[Block]:
     if one.entry.ruling:
         yield Text(say("floor-ruled", ruling=one.entry.ruling))
+
+
+def filed(one: Found) -> Iterator[Block]:
+    if text := texts(one.floor).get(one.entry.id):
+        yield Text(say("described", text=text))
 
 
 def offers(one: Found) -> Iterator[Block]:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.cards import Say, say
-from bot.dialog import Context, Dialog, Mend, Outcome, Refuse, Show, asks
+from bot.dialog import Context, Dialog, Given, Mend, Outcome, Refuse, Show, asks
 from bot.domain.access import participants
 from bot.domain.floor.command import FileInWriting
 from bot.domain.floor.entry import LINK_LENGTH, Kind
@@ -23,7 +23,8 @@ MOST_WORDS = 50_000
 
 
 def linked(so_far: SoFar) -> bool:
-    return not so_far.has("link", None)
+    """The words of an address alone cannot be counted."""
+    return so_far.has("statement", None) and not so_far.has("link", None)
 
 
 @form
@@ -69,6 +70,12 @@ async def anew(filed: FileInWriting, spot: Spot, context: Context) -> Outcome:
     return done
 
 
+async def start(of: str, reading: Reading) -> Given:
+    """The address that the details gave already."""
+    one = await found(of, reading)
+    return {"link": one.entry.asked.link or None} if one else {}
+
+
 async def bars(context: Context) -> Outcome | None:
     """Whoever takes part may file, with or without the right to speak."""
     if await found(context.of, context.reading):
@@ -86,5 +93,5 @@ async def not_taking_part(of: str, spot: Spot, reading: Reading) -> Say | None:
 
 DIALOG = Dialog(
     "floor-written",
-    replace(asks(participants, Answers, complete, kind="floor", typed=False), barred=bars),
+    replace(asks(participants, Answers, complete, kind="floor", start=start, typed=False), barred=bars),
 )

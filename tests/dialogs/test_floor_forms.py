@@ -131,6 +131,7 @@ async def test_a_text_filed_instead_is_counted_against_the_limit(chai: User, sit
     change = floor.events[-1].change
     assert isinstance(change, Written)
     assert change.text == ("word " * 550).strip()
+    assert change.text in chai.screen
 
 
 async def test_a_text_over_the_limit_is_said_and_taken(chai: User, sitting: Sitting) -> None:
@@ -140,6 +141,17 @@ async def test_a_text_over_the_limit_is_said_and_taken(chai: User, sitting: Sitt
     assert list(chai.form.questions) == ["words"]
     await chai.fill(words="990")
     assert "! 990 words: 9:00 read at 110 words a minute; the limit is 7:00." in chai.screen
+    assert PAGE in chai.screen
+
+
+async def test_an_address_of_the_details_stands_in_the_form(chai: User, sitting: Sitting) -> None:
+    await chai.press("Details")
+    await chai.fill(kind="statement", mode="room", link=PAGE)
+    await chai.press("File in writing")
+    assert chai.form
+    assert chai.form.default("link") == PAGE
+    await chai.fill(statement="We thank the Chair.", link=PAGE)
+    assert "4 words" in chai.screen
     assert PAGE in chai.screen
 
 

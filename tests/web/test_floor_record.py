@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.cards import Pointer
 from bot.domain.people import Role
 from tests.sitting import ITEM, MEETING, Sitting, held
 from tests.web.floor_town import Town, town
@@ -68,6 +69,18 @@ async def test_the_page_tells_all_of_it_in_the_moderators_language(world: World,
     assert '<td class="figure">1:00</td>' in html
     assert "Chair" in html
     assert "our secret" not in html
+
+
+async def test_a_statement_filed_in_writing_is_there_to_read(world: World, spoken: Town) -> None:
+    sera = await world.focal_point("sera", FIJI)
+    await sera.press_pointer(Pointer("floor-written", ITEM))
+    await sera.says("We thank <the> Chair.", "skip all")
+    async with spoken.http.get(spoken.record()) as answer:
+        html = await answer.text()
+    assert "<p>We thank &lt;the&gt; Chair.</p>" in html
+    async with spoken.http.get(f"{spoken.record()}/csv") as answer:
+        (filed,) = [one for one in csv.DictReader(io.StringIO(await answer.text())) if one["text"]]
+    assert (filed["delegation"], filed["text"], filed["words"]) == ("FJI", "We thank <the> Chair.", "4")
 
 
 async def test_totals_by_delegation_and_by_side(spoken: Town) -> None:

@@ -5,13 +5,14 @@ import io
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from bot.domain.floor.written import texts
 from bot.people_csv import neutral
 from bot.web.floor.record_rows import Row, rows
 from bot.web.floor.scene import Scene
 
 HEADER = (
     "item,called,asked,delegation,name,kind,motion,capacity,group,speaker,mode,state,ready,late,out_of_order,"
-    "reason,asked_at,called_at,begun_at,ended_at,waited_s,spoken_s,limit_s,over_s,segments,written,words,ruling"
+    "reason,asked_at,called_at,begun_at,ended_at,waited_s,spoken_s,limit_s,over_s,segments,written,words,ruling,text"
 )
 
 
@@ -20,8 +21,11 @@ def table(scene: Scene) -> str:
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(HEADER.split(","))
+    filed = texts(scene.floor)
     for item, turns in rows(scene.floor, scene.now):
-        writer.writerows([neutral(cell) for cell in cells(item, one, scene)] for one in turns)
+        for one in turns:
+            line = (*cells(item, one, scene), filed.get(one.turn.entry.id, ""))
+            writer.writerow([neutral(cell) for cell in line])
     return f"\ufeff{out.getvalue()}"
 
 

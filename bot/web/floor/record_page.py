@@ -6,9 +6,11 @@ from datetime import datetime
 from markupsafe import Markup
 
 from bot.cards import Say
+from bot.domain.floor.entry import Entry
 from bot.domain.floor.fairness import middle
 from bot.domain.floor.log import logged
 from bot.domain.floor.record import Record, Share, recorded
+from bot.domain.floor.written import texts
 from bot.web.floor.entries import kind
 from bot.web.floor.logbook import by_number, happened
 from bot.web.floor.record_rows import Row, length, rows
@@ -30,7 +32,8 @@ UNDONE = Markup('<tr class="undone">{cells}</tr>')
 NAME, CELL = Markup('<th scope="row">{text}</th>'), Markup("<td>{text}</td>")
 HEAD, FIGURE = Markup('<th scope="col">{text}</th>'), Markup('<td class="figure">{text}</td>')
 NOTHING = Markup()
-LIST, LINE = Markup('<ul class="written">{lines}</ul>'), Markup("<li>{text}</li>")
+LIST, LINE = Markup('<ul class="written">{lines}</ul>'), Markup("<li>{text}{statement}</li>")
+PARAGRAPH = Markup("<p>{text}</p>")
 TURNS = (
     "called",
     "asked",
@@ -63,10 +66,8 @@ def every(scene: Scene, names: Mapping[str, str]) -> Iterator[Markup]:
     yield section(scene.text("record-delegations"), shares_table(whole, scene))
     yield section(scene.text("record-modes"), modes_table(whole, scene))
     if whole.written:
-        lines = joined(
-            LINE.format(text=written(turn.entry.asked.delegation, turn.entry.asked.link, scene))
-            for turn in whole.written
-        )
+        filed = texts(scene.floor)
+        lines = joined(written(turn.entry, filed.get(turn.entry.id, ""), scene) for turn in whole.written)
         yield section(scene.text("record-written"), LIST.format(lines=lines))
     yield section(scene.text("record-log"), log_table(scene, names))
 
@@ -80,8 +81,10 @@ def item_title(number: str, scene: Scene) -> str:
     return f"{number}. {scene.titled(found.title)}" if found else number
 
 
-def written(delegation: str, link: str, scene: Scene) -> str:
-    return f"{scene.name(delegation)} · {link}" if link else scene.name(delegation)
+def written(entry: Entry, text: str, scene: Scene) -> Markup:
+    parts = scene.name(entry.asked.delegation), entry.asked.link
+    lines = joined(PARAGRAPH.format(text=line) for line in text.splitlines() if line.strip())
+    return LINE.format(text=" · ".join(filter(None, parts)), statement=lines)
 
 
 def turns_table(turns: Sequence[Row], scene: Scene) -> Markup:
