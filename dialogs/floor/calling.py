@@ -16,7 +16,7 @@ from dialogs.floor.running import meant
 from dialogs.floor.words import item_of
 
 UNDER_WAY = frozenset({ListState.OPEN, ListState.CLOSED})
-GAP = "…"
+GAP, CODE = "…", 3
 
 
 def heard(typed: str, lexicon: Lexicon) -> str | None:
@@ -34,6 +34,9 @@ def said_so(word: str, before: str, after: str) -> bool:
 
 
 def sure(word: str, lexicon: Lexicon) -> bool:
+    """A code in small letters may be any word, such as “no” or “can”."""
+    if word.isascii() and len(word) <= CODE and not word.isupper():
+        return False
     countries = (lexicon.sure(word, code) for code in lexicon.countries(word))
     return any(countries) or any(lexicon.same(word, one) for one, _ in lexicon.listed("organizations"))
 

@@ -32,7 +32,7 @@ async def state(sitting: Sitting, delegation: str) -> State:
 
 @pytest.mark.parametrize(
     "typed",
-    ["call Thailand", "Thailand", "tha", "Give the floor to thailand", "the floor to TH", "call Siam"],
+    ["call Thailand", "Thailand", "THA", "Give the floor to thailand", "the floor to TH", "call Siam"],
 )
 async def test_a_name_calls(world: World, sitting: Sitting, mod: User, typed: str) -> None:
     await mod.say(typed)
@@ -83,6 +83,9 @@ async def test_without_a_meeting_nothing_is_called(world: World) -> None:
         ("en", "all", None),
         ("en", "my needs and offers", None),
         ("en", "call …", "…"),
+        ("en", "no", None),
+        ("en", "can", None),
+        ("en", "call no", "no"),
     ],
 )
 def test_what_is_heard_in_each_language(world: World, language: str, typed: str, name: str | None) -> None:

@@ -2,11 +2,14 @@
 
 import pytest
 
+from adapters.slack import render as slack
+from adapters.teams import render as teams
 from bot.cards import Actions, Link, Pointer
 from bot.domain.floor.entry import Mode, State
 from bot.domain.people import Role
+from dialogs.floor.running import draw
 from tests.sitting import ITEM, MEETING, Sitting, held
-from tests.worlds import FIJI, SITE, THAILAND, User, World
+from tests.worlds import FIJI, SITE, THAILAND, User, World, lexicons
 
 
 @pytest.fixture
@@ -214,3 +217,25 @@ async def test_rights_of_reply_that_wait_behind_statements_are_counted(
     await chai.say("right of reply")
     assert "1 right of reply waits" in mod.screen
     assert "1. Fiji" in mod.screen
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "ru", "zh"])
+async def test_all_of_it_fits_on_every_platform(
+    world: World, sitting: Sitting, mod: User, language: str
+) -> None:
+    """With the longest names, somebody at the microphone, two lost lines and three points of order."""
+    for code in ("PRK", "LAO", "FSM", "IRN", "TLS", "PNG", "BRN", "KHM"):
+        await sitting.does("add", ITEM, delegation=code, mode="online")
+    for code in ("PRK", "LAO"):
+        await sitting.does("start", await sitting.entry(code))
+        await sitting.does("interrupt", await sitting.entry(code))
+    for code in ("KOR", "PHL", "VNM"):
+        await sitting.does("add", ITEM, delegation=code, kind="point-of-order")
+    await sitting.does("start", await sitting.entry("FSM"))
+    assert len((await sitting.floor()).entries) == 11
+    words = lexicons().speaking(language, "Asia/Bangkok", world.now).words
+    async with world.database.reading() as unit:
+        reader = await unit.people.by_id("mod", now=world.now)
+        card = world.links.opened(await draw(MEETING, unit.reading, reader), "mod")
+    assert slack.message(card, words).warnings == ()
+    assert teams.message(card, words).warnings == ()
