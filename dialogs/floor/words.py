@@ -10,6 +10,8 @@ from bot.ports import Reading
 from dialogs.facts import delegation
 from dialogs.standing import name
 
+OF_LENGTHS = frozenset({"floor-limit-now", "floor-limit-odd"})
+
 
 def titled(titles: Titles) -> Say:
     return Say("titled", dict(titles))
@@ -39,7 +41,10 @@ async def refusal(no: Refused, reading: Reading) -> Say:
     """With names instead of ids, and times of day."""
     args: dict[str, str | int | Say] = {}
     for key, value in no.args:
-        args[key] = await spelled(key, value, reading)
+        if isinstance(value, int) and no.key in OF_LENGTHS:
+            args[key] = length(value)
+        else:
+            args[key] = await spelled(key, value, reading)
     return Say(no.key, args)
 
 
