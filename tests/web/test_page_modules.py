@@ -17,6 +17,12 @@ MEANT = """async (typed) => {
     const { those, sure } = found(desk.people, typed);
     return [sure, those.map((one) => one.code).slice(0, 2)];
 }"""
+UNDERSTOOD = """async (line) => {
+    const { understood } = await import("/static/desk_line.js");
+    const { desk } = await import("/static/desk_state.js");
+    const { those, sure, mode, kind, time, group, note } = understood(desk.people, line);
+    return [sure && those[0].code, mode, kind, time, group, note];
+}"""
 INSTANT = """async ([typed, zone, now]) => {
     const { instant } = await import("/static/server_clock.js");
     return new Date(instant(typed, zone, Date.parse(now))).toISOString();
@@ -65,6 +71,22 @@ async def test_a_delegation_is_known_beyond_doubt_or_offered(
 ) -> None:
     known, those = await page.evaluate(MEANT, typed)
     assert (known, those[: len(codes)] if codes else those) == (sure, codes)
+
+
+@pytest.mark.parametrize(
+    ("line", "meaning"),
+    [
+        ("fj", ["FJI", None, None, None, "", ""]),
+        ("sri lanka online 15:02", ["LKA", "online", None, "15:02", "", ""]),
+        ("pk r po", ["PAK", "room", "point-of-order", None, "", ""]),
+        ("bd reply : to item 3", ["BGD", None, "right-of-reply", None, "", "to item 3"]),
+        ("fj pre for Pacific group", ["FJI", "pre-recorded", None, None, "Pacific group", ""]),
+        ("food and agriculture organization", ["fao", None, None, None, "", ""]),
+        ("papua new guinea o", ["PNG", "online", None, None, "", ""]),
+    ],
+)
+async def test_a_line_says_who_how_when_and_for_whom(page: Page, line: str, meaning: list[object]) -> None:
+    assert await page.evaluate(UNDERSTOOD, line) == meaning
 
 
 @pytest.mark.parametrize(

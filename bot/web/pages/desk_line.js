@@ -13,7 +13,10 @@ const KINDS = {
 
 const named = (those, word) => Object.keys(those).find((kind) => kind === word || those[kind][0] === word || meaning(those[kind][1]).includes(word));
 
+// A whole line that is surely a name is nothing else: some names hold such a word themselves.
 export function understood(delegations, line) {
+  const whole = found(delegations, line);
+  if (whole.sure) return { mode: null, kind: null, time: null, group: "", note: "", name: line, ...whole };
   const [before, ...after] = line.split(/\s+[:：]\s*|\s*[:：]\s+/);
   const { rest, group } = onBehalf(before);
   const wanted = { mode: null, kind: null, time: null, group, note: after.join(": ").trim() };
