@@ -25,7 +25,7 @@ GATHER, EACH, REST = 0.02, 0.0005, 4
 """Seconds until the next change is told, at least and for each page, and so many times what telling it took:
 what comes together goes together.
 """
-TOUCHES = ("floor:", "presence:")
+TOUCH = "floor:"
 
 
 @dataclass(eq=False, slots=True)
@@ -86,7 +86,7 @@ class Feed:
                 for room in self.rooms.values():
                     room.stale.set()
                 async for touch in heard:
-                    found = self.rooms.get(touch.partition(":")[2]) if touch.startswith(TOUCHES) else None
+                    found = self.rooms.get(touch.partition(":")[2]) if touch.startswith(TOUCH) else None
                     if found:
                         found.stale.set()
 
