@@ -1,6 +1,7 @@
 """What events are folded into: entries and items that may still change."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 
 from bot.domain.floor.draft import Draft
 from bot.domain.floor.entry import Entry, ListName, Place, State
@@ -41,8 +42,8 @@ class Ground:
         return entry in self.drafts or entry in self.entries
 
     def every(self) -> Iterator[Entry | Draft]:
-        yield from (entry for entry in self.entries.values() if entry.id not in self.drafts)
-        yield from self.drafts.values()
+        untouched = (entry for entry in self.entries.values() if entry.id not in self.drafts)
+        return chain(untouched, self.drafts.values())
 
     def folded(self) -> dict[str, Entry]:
         return {**self.entries, **{draft.id: draft.entry() for draft in self.drafts.values()}}
