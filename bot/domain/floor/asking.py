@@ -16,7 +16,7 @@ from bot.domain.floor.entry import (
     State,
 )
 from bot.domain.floor.event import Requested
-from bot.domain.floor.floor import Floor, paused, speaking, waiting
+from bot.domain.floor.floor import Floor, turns, waiting
 from bot.domain.floor.item import ItemList, ListState
 from bot.domain.floor.order import list_of, natural, same_sort
 from bot.domain.floor.why_not import NO_SUCH_ENTRY, NO_SUCH_ITEM, place_of, stands_so
@@ -152,11 +152,10 @@ def in_time(item: ItemList, command: Command, asked: Asked) -> bool:
 
 
 def tied(floor: Floor, asked: Asked) -> bool:
-    """A question or an answer, while somebody has the floor on this item, is one to them."""
-    speaker = speaking(floor) or paused(floor)
-    if asked.kind not in {Kind.QUESTION, Kind.ANSWER} or speaker is None:
-        return False
-    return speaker.asked.item == asked.item
+    """While somebody makes a statement a question is one to them; an answer may be one to a question too."""
+    to = {Kind.QUESTION: {Kind.STATEMENT}, Kind.ANSWER: ORDINARY}.get(asked.kind, frozenset())
+    speakers = turns(floor, State.SPEAKING, State.PAUSED)
+    return any(one.asked.kind in to and one.asked.item == asked.item for one in speakers)
 
 
 def _asked_later(floor: Floor, asked: Asked) -> str:

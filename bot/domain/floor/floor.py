@@ -25,6 +25,7 @@ __all__ = [
     "folded",
     "holder",
     "limit_of",
+    "line",
     "newest",
     "paused",
     "queue",
@@ -97,6 +98,11 @@ def queue(floor: Floor) -> Sequence[Entry]:
     """The list of the current item that is called from now: statements, else questions, else replies."""
     lists = (waiting(floor, floor.current, of) for of in ListName)
     return next((entries for entries in lists if entries), ())
+
+
+def line(floor: Floor) -> Sequence[Entry]:
+    """All who wait on the current item, as they would be called."""
+    return [entry for of in ListName for entry in waiting(floor, floor.current, of)]
 
 
 def first(floor: Floor) -> Entry | None:

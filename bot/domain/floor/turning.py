@@ -6,7 +6,7 @@ from bot.domain.floor import event as happened
 from bot.domain.floor.command import Call, Command, Next, Start
 from bot.domain.floor.entry import Entry, State
 from bot.domain.floor.event import Called, Event, Requested, Started
-from bot.domain.floor.floor import Floor, holder, queue, turns
+from bot.domain.floor.floor import Floor, first, holder, line, turns
 from bot.domain.floor.order import precedence
 from bot.domain.floor.why_not import NO_SUCH_ITEM, NOBODY_WAITS, gone, stale
 from bot.domain.people import Refused, refused
@@ -17,12 +17,12 @@ def next_called(floor: Floor, _: Command, wish: Next) -> Called | Refused:
     now = holder(floor)
     if wish.speaker != (now.id if now else ""):
         return stale(floor)
-    line = queue(floor)
-    if not line:
+    order = line(floor)
+    if not order:
         return NOBODY_WAITS
-    seen = next((e for e in line if e.id == wish.calls), None)
-    if seen is None or not all(_came_since(floor, e, seen) for e in takewhile(lambda e: e != seen, line)):
-        return refused("floor-stale-first", delegation=line[0].asked.delegation)
+    seen = next((e for e in order if e.id == wish.calls), None)
+    if seen is None or not all(_came_since(floor, e, seen) for e in takewhile(lambda e: e != seen, order)):
+        return refused("floor-stale-first", delegation=order[0].asked.delegation)
     return _suspended(floor, floor.current) or _called(floor, seen)
 
 
@@ -79,7 +79,7 @@ def started(floor: Floor, _: Command, wish: Start) -> Started | Called | Refused
 
 def _called(floor: Floor, entry: Entry, reason: str = "", *, begins: bool = False) -> Called:
     ends, pauses, passes = _gives_way(floor, entry)
-    out_of_order = entry.id != next((e.id for e in queue(floor)), entry.id)
+    out_of_order = first(floor) not in {None, entry}
     return Called(
         entry.id,
         ends,

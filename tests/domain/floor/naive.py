@@ -158,7 +158,8 @@ def list_for(sheet: Sheet, asked: Asked) -> ListName:
     if asked.kind is Kind.RIGHT_OF_REPLY:
         return ListName.REPLIES
     if asked.kind in {Kind.QUESTION, Kind.ANSWER}:
-        spoken_to = any(one.item == asked.item for one in sheet.all(*SPEAKS))
+        to = {Kind.STATEMENT} if asked.kind is Kind.QUESTION else ORDINARY
+        spoken_to = any(one.item == asked.item and one.asked.kind in to for one in sheet.all(*SPEAKS))
         return ListName.STATEMENTS if spoken_to else ListName.QUESTIONS
     return ListName.STATEMENTS
 
@@ -311,9 +312,8 @@ def takes_floor(slip: Slip) -> int:
 
 
 def queue(sheet: Sheet) -> list[str]:
-    """The first list of the current item that has anybody on it."""
-    lists = (sheet.order(sheet.current, of) for of in LISTS)
-    return next((entries for entries in lists if entries), [])
+    """All that wait on the current item, list by list."""
+    return [entry for of in LISTS for entry in sheet.order(sheet.current, of)]
 
 
 @carry_out.register

@@ -67,6 +67,26 @@ def test_a_question_while_nobody_speaks_waits_for_questions_and_answers() -> Non
     assert (story.order(), story.order(of=ListName.QUESTIONS)) == (["FJI"], ["THA"])
 
 
+def test_a_question_while_another_is_put_does_not_overtake_those_that_wait() -> None:
+    story = opened()
+    story.asks("FJI", "CHN", kind=Kind.QUESTION)
+    story.begins()
+    story.asks("THA", kind=Kind.QUESTION)
+    story.asks("MYS", kind=Kind.ANSWER)
+    assert (story.order(), story.order(of=ListName.QUESTIONS)) == (["MYS"], ["CHN", "THA"])
+    story.begins()
+    assert (story.state("FJI"), story.has_floor()) == ("paused", "MYS speaking")
+
+
+def test_two_questions_to_the_same_speaker_come_one_after_the_other() -> None:
+    story = opened("FJI", "CHN")
+    story.begins()
+    story.asks("THA", kind=Kind.QUESTION)
+    story.begins()
+    story.asks("MYS", kind=Kind.QUESTION)
+    assert story.order() == ["MYS", "CHN"]
+
+
 def test_a_question_to_another_item_than_the_one_that_is_spoken_to_waits_there() -> None:
     story = opened("FJI")
     story.begins()

@@ -132,6 +132,15 @@ def test_nor_does_one_who_stands_before_the_called_one_by_category_or_for_a_poin
         assert story.order() == ["CHN"]
 
 
+def test_a_late_statement_does_not_stop_the_first_question_from_being_called() -> None:
+    story = opened()
+    story.asks("FJI", kind=QUESTION)
+    seen = story.a_next()
+    story.asks("CHN")
+    story.does(seen)
+    assert (story.has_floor(), story.next()) == ("FJI called", "CHN")
+
+
 def test_next_is_stale_when_the_other_chair_has_called_somebody_back_or_merged_a_paper() -> None:
     story = opened("FJI", "MYS")
     story.speaks(1)
