@@ -36,7 +36,7 @@ def asking(kind: Kind) -> Acting:
 
 async def wanted(of: str, kind: Kind, context: Context) -> Sequence[Spot]:
     if not of:
-        return meant(await here(await spots(context.reading), context), kind)
+        return meant(await here(await spots(context.reading), context), kind, context.received_at)
     spot = await spot_at(of, context.reading)
     return [spot] if spot else []
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from bot.domain.floor.entry import Kind
+from bot.domain.floor.entry import ORDINARY, Kind
 from bot.domain.floor.floor import Floor, ItemList, ListState
 from bot.domain.meetings import Item, Meeting
 from bot.ports import Reading
@@ -47,6 +48,12 @@ class Spot:
                 return waits and not self.list.voting
 
 
+    def took(self, kind: Kind, at: datetime) -> bool:
+        """What reached us before the list was closed counts, however long it was under way."""
+        closed = self.list.closed_at if self.list.state is ListState.CLOSED else None
+        return kind in ORDINARY and not self.list.voting and closed is not None and at < closed
+
+
 async def spots(reading: Reading) -> Sequence[Spot]:
     """Of all meetings to come or under way, soonest first; finished lists are left out."""
     found: list[Spot] = []
@@ -70,12 +77,13 @@ async def spot_at(of: str, reading: Reading) -> Spot | None:
     return next((spot for spot in of_meeting(found, floor) if spot.item.number == number), None)
 
 
-def meant(found: Sequence[Spot], kind: Kind) -> Sequence[Spot]:
+def meant(found: Sequence[Spot], kind: Kind, received_at: datetime | None = None) -> Sequence[Spot]:
     """Where a request can go that names no item: to what is under way; else to what inscribes.
 
     Whoever comes too late for the item under discussion is not put on the list of another.
     """
-    taking = [spot for spot in found if spot.takes(kind)]
+    in_time = [spot for spot in found if received_at and spot.took(kind, received_at)]
+    taking = [spot for spot in found if spot.takes(kind) or spot in in_time]
     if any(spot.under_way for spot in found):
         taking = [spot for spot in taking if spot.under_way]
     now = [spot for spot in taking if spot.floor.current == spot.item.number]

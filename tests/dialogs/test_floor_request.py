@@ -275,6 +275,17 @@ async def test_what_came_before_the_closing_counts_and_what_came_after_does_not(
     assert (entry.asked.delegation, entry.asked.at, entry.asked.late) == (FIJI, before, False)
 
 
+async def test_three_words_that_came_before_the_closing_count_too(world: World, sitting: Sitting) -> None:
+    sera, chai = await world.focal_point("sera"), await world.focal_point("chai", THAILAND)
+    await sitting.opens()
+    before = world.now
+    sitting.passes(seconds=5)
+    await sitting.does("close", ITEM)
+    await sera.sends(replace(sera.inbound(Said("request the floor")), received_at=before))
+    assert "Place 1 on the list" in sera.screen
+    assert "was closed at 14:45" in await chai.say("request the floor")
+
+
 async def test_typed_in_the_chat_of_a_meeting_it_is_that_meeting(world: World, sitting: Sitting) -> None:
     chai, one = await world.focal_point("chai", THAILAND), printed(world.database.network)
     assert one

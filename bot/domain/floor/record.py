@@ -80,7 +80,8 @@ def requested_at(entry: Entry) -> datetime:
 
 
 def called_at(entry: Entry) -> datetime | None:
-    return entry.called_at or entry.begun_at
+    """For the first time: whoever was interrupted is called again later, and keeps its number and its wait."""
+    return min(filter(None, (entry.called_at, entry.begun_at)), default=None)
 
 
 def numbered(entries: Iterable[Entry], at: Callable[[Entry], datetime | None]) -> Mapping[str, int]:

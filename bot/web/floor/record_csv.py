@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from bot.domain.floor.written import texts
+from bot.domain.floor.record import called_at
 from bot.people_csv import neutral
 from bot.web.floor.record_rows import Row, rows
 from bot.web.floor.scene import Scene
@@ -36,7 +37,7 @@ def cells(item: str, row: Row, scene: Scene) -> Iterator[str]:
     yield from (asked.group, asked.speaker, asked.mode, entry.state)
     yield from map(yes, (entry.ready, asked.late, row.out_of_order))
     yield row.reason
-    yield from map(at, (asked.at, entry.called_at, entry.begun_at, entry.ended_at))
+    yield from map(at, (asked.at, called_at(entry), entry.begun_at, entry.ended_at))
     yield from (seconds(turn.waited), seconds(turn.spoken), str(entry.limit_s or ""), seconds(turn.over))
     yield from (str(entry.segments), asked.link, str(asked.words or ""), entry.ruling)
 

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.domain.floor.command import Decline, Move
+from bot.domain.floor.command import Decline, Interrupt, Move, Return
 from bot.domain.floor.entry import Class, Kind, Mode, State
 from bot.domain.floor.fairness import Side, fairness
 from bot.domain.floor.floor import begun_again
@@ -183,6 +183,23 @@ def test_with_nobody_left_the_chair_asks_while_the_list_is_open() -> None:
 def said(sitting: Sitting) -> list[tuple[str, str, str]]:
     lines = script(sitting.floor, "2")
     return [(one.key, one.entry.id if one.entry else "", one.then.id if one.then else "") for one in lines]
+
+
+def test_who_was_interrupted_keeps_the_number_and_the_wait_of_the_first_call() -> None:
+    sitting = begun()
+    sitting.asks("FJI")
+    sitting.asks("THA")
+    sitting.passes(2)
+    sitting.calls_next()
+    sitting.begins()
+    sitting.passes(3)
+    sitting.does(Interrupt("FJI"))
+    sitting.speaks(6)
+    sitting.does(Return("FJI"))
+    sitting.speaks(4)
+    first, second = recorded(sitting.floor, sitting.now).turns
+    assert (first.entry.asked.delegation, first.waited, first.spoken) == ("FJI", 2 * MINUTE, 7 * MINUTE)
+    assert (second.entry.asked.delegation, second.called) == ("THA", 2)
 
 
 def test_the_log_has_every_event_also_what_was_taken_back() -> None:
