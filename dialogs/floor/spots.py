@@ -47,7 +47,6 @@ class Spot:
                 waits = self.list.state in {ListState.INSCRIPTION, ListState.OPEN}
                 return waits and not self.list.voting
 
-
     def took(self, kind: Kind, at: datetime) -> bool:
         """What reached us before the list was closed counts, however long it was under way."""
         closed = self.list.closed_at if self.list.state is ListState.CLOSED else None

@@ -80,7 +80,7 @@ def requested_at(entry: Entry) -> datetime:
 
 
 def called_at(entry: Entry) -> datetime | None:
-    """For the first time: whoever was interrupted is called again later, and keeps its number and its wait."""
+    """For the first time: whoever was interrupted is called again, and keeps its number and its wait."""
     return min(filter(None, (entry.called_at, entry.begun_at)), default=None)
 
 

@@ -5,8 +5,8 @@ import io
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from bot.domain.floor.written import texts
 from bot.domain.floor.record import called_at
+from bot.domain.floor.written import texts
 from bot.people_csv import neutral
 from bot.web.floor.record_rows import Row, rows
 from bot.web.floor.scene import Scene
