@@ -9,6 +9,7 @@ from bot.domain.floor.entry import ORDINARY, SPOKEN, Class, Entry
 from bot.domain.floor.fairness import middle
 from bot.domain.floor.floor import Floor, waiting
 from bot.domain.floor.forecast import remaining, still
+from bot.domain.floor.order import class_of, own_category
 
 ENOUGH = 3
 
@@ -36,9 +37,15 @@ def position(floor: Floor, entry: Entry) -> Position | None:
     if entry not in order:
         return None
     place = order.index(entry)
-    counts = Counter((one.place.of, one.place.category) for one in order[:place])
+    counts = Counter(map(sort, order[:place]))
     ahead = [Ahead(of, category, turns) for (of, category), turns in sorted(counts.items())]
     return Position(place + 1, ahead, entry.moved, entry.why)
+
+
+def sort(entry: Entry) -> tuple[Class, int]:
+    """Where it was moved its place is a neighbour's, and says nothing of itself."""
+    category = own_category(entry.asked) if entry.moved else entry.place.category
+    return class_of(entry.asked, entry.list), category
 
 
 def estimate(floor: Floor, entry: Entry, now: datetime) -> timedelta | None:

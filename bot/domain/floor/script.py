@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from bot.domain.floor.entry import Class, Entry, Kind, ListName
+from bot.domain.floor.entry import Entry, Kind, ListName
 from bot.domain.floor.floor import Floor, ListState, called, paused, speaking, waiting
 
 
@@ -29,7 +29,7 @@ def gives(floor: Floor, item: str) -> Iterator[Sentence]:
     order = [one for name in ListName for one in waiting(floor, item, name)]
     if entry := called(floor):
         yield Sentence(giving(entry), entry, next(iter(order), None))
-    elif order and order[0].place.of is Class.POINT_OF_ORDER:
+    elif order and order[0].asked.kind is Kind.POINT_OF_ORDER:
         yield Sentence(giving(order[0]), order[0])
     elif (entry := paused(floor)) and speaking(floor):
         yield Sentence("floor-script-goes-on", entry)

@@ -142,6 +142,17 @@ def test_why_am_i_third() -> None:
     assert (moved.number, moved.moved, moved.why) == (2, True, "leaves at four")
 
 
+def test_whoever_was_moved_still_counts_as_what_they_are() -> None:
+    sitting = begun()
+    sitting.asks("THA", category=0)
+    sitting.asks("FJI", category=1)
+    sitting.asks("CHN", category=1)
+    sitting.does(Move("FJI", "THA", "leaves at four"))
+    seen = position(sitting.floor, sitting.floor.entries["CHN"])
+    assert seen
+    assert seen.ahead == [Ahead(Class.STATEMENT, 0, 1), Ahead(Class.STATEMENT, 1, 1)]
+
+
 def test_the_estimate_goes_by_what_has_been_usual() -> None:
     sitting = begun()
     for delegation in ("FJI", "THA", "CHN", "IND", "PAK"):
