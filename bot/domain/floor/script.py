@@ -31,7 +31,7 @@ def gives(floor: Floor, item: str) -> Iterator[Sentence]:
         yield Sentence(giving(entry), entry, next(iter(order), None))
     elif order and order[0].asked.kind is Kind.POINT_OF_ORDER:
         yield Sentence(giving(order[0]), order[0])
-    elif (entry := paused(floor)) and speaking(floor):
+    elif entry := paused(floor):
         yield Sentence("floor-script-goes-on", entry)
     elif order:
         yield Sentence(giving(order[0]), order[0], next(iter(order[1:]), None))

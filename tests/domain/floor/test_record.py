@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.domain.floor.command import Decline, Interrupt, Move, Return
+from bot.domain.floor.command import Decline, End, Move
 from bot.domain.floor.entry import Class, Kind, Mode, State
 from bot.domain.floor.fairness import Side, fairness
 from bot.domain.floor.floor import begun_again
@@ -182,6 +182,20 @@ def test_a_point_of_order_is_given_the_floor_before_all() -> None:
     sitting.begins()
     sitting.asks("THA", kind=Kind.POINT_OF_ORDER)
     assert said(sitting)[-1] == ("floor-script-point", "THA", "")
+
+
+def test_after_an_interruption_the_speaker_goes_on_before_anybody_else() -> None:
+    sitting = begun()
+    sitting.asks("FJI")
+    sitting.asks("CHN")
+    sitting.calls_next()
+    sitting.begins()
+    sitting.asks("THA", kind=Kind.POINT_OF_ORDER)
+    sitting.calls_next()
+    sitting.begins()
+    assert said(sitting) == [("floor-script-thanks", "THA", ""), ("floor-script-goes-on", "FJI", "")]
+    sitting.does(End("THA"))
+    assert said(sitting) == [("floor-script-goes-on", "FJI", "")]
 
 
 def test_with_nobody_left_the_chair_asks_while_the_list_is_open() -> None:
