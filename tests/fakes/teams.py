@@ -46,7 +46,7 @@ class FakeTeams:
     """`faults` are used up one a connector call; `metadata` and `sign_in` hold until they are cleared.
 
     What Teams would not take is refused, and why is kept in `unfit`. `hanging` is set once a request hangs;
-    all that hang end with `released`.
+    all that hang end with `released`. `rung` is set at each call.
     """
 
     app_id: str = APP_ID
@@ -65,6 +65,7 @@ class FakeTeams:
     number: Iterator[int] = field(default_factory=lambda: count(1))
     hanging: asyncio.Event = field(default_factory=asyncio.Event)
     released: asyncio.Event = field(default_factory=asyncio.Event)
+    rung: asyncio.Event = field(default_factory=asyncio.Event)
     now: Callable[[], datetime] = clock.now
 
     @property
@@ -120,6 +121,7 @@ class FakeTeams:
         body: Json = json.loads(raw) if raw else {}
         authorization = request.headers.get("Authorization", "")
         self.calls.append(Call(request.method, path, authorization, body))
+        self.rung.set()
         if authorization.removeprefix("Bearer ") in self.refused_tokens:
             return web.json_response({"error": {"code": "Unauthorized"}}, status=401)
         if self.faults:
