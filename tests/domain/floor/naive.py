@@ -155,6 +155,8 @@ def at_head(berth: Berth, number: int) -> Berth:
 
 def list_for(sheet: Sheet, asked: Asked) -> ListName:
     """A question is asked of who has the floor, or else stands on a list of its own."""
+    if sheet.list_then:
+        return sheet.list_then
     if asked.kind is Kind.RIGHT_OF_REPLY:
         return ListName.REPLIES
     if asked.kind in {Kind.QUESTION, Kind.ANSWER}:
@@ -764,14 +766,16 @@ class Naive:
 
 def kept(line: Done, sheet: Sheet) -> tuple[Sheet, Sheet]:
     """What a delegation did meanwhile, once more on the sheet brought back, which it changes."""
-    before = deepcopy(sheet)
+    before, wish = deepcopy(sheet), line.command.wish
     if line.made:
         slip = deepcopy(next(one for one in line.after.slips if one.number == line.number))
         if slip.state is State.LISTED:
             once(sheet, slip.asked)
         sheet.add(slip)
     else:
-        carry_out(line.command.wish, sheet, replace(line.command, moderator=True), line.number)
+        sheet.list_then = line.after.slip(wish.entry).list if isinstance(wish, c.Detail) else None
+        carry_out(wish, sheet, replace(line.command, moderator=True), line.number)
+        sheet.list_then = None
     drop_offers(sheet)
     return before, deepcopy(sheet)
 

@@ -93,10 +93,13 @@ class Heading:
 
 @dataclass
 class Sheet:
+    """`list_then`: of what is written down now, where that was decided at another time."""
+
     headings: dict[str, Heading]
     slips: list[Slip] = field(default_factory=list)
     berths: dict[Berth, list[str]] = field(default_factory=dict)
     current: str = ""
+    list_then: ListName | None = None
 
     def slip(self, entry: str) -> Slip:
         for one in self.slips:
