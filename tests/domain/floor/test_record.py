@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.domain.floor.command import Decline, End, Move
+from bot.domain.floor.command import Decline, End, Interrupt, Move, Return
 from bot.domain.floor.entry import Class, Kind, Mode, State
 from bot.domain.floor.fairness import Side, fairness
 from bot.domain.floor.floor import begun_again
