@@ -6,6 +6,7 @@ from typing import Literal
 from bot.cards import Actions, Block, Button, Item, Pointer, say
 from bot.domain.floor.entry import Entry, State
 from bot.domain.floor.floor import Floor, ItemList, ListState, first, holder, newest, queue
+from bot.domain.floor.script import goes_on
 from bot.domain.meetings import Meeting
 from dialogs.facts import delegation
 from dialogs.floor.words import item_of
@@ -16,9 +17,15 @@ TAKING = frozenset({ListState.INSCRIPTION, ListState.OPEN})
 
 def on_turn(floor: Floor) -> Iterator[Block]:
     has = holder(floor)
-    buttons = (*following(floor, has), *(of_holder(has) if has else ()))
+    buttons = (*speaks_on(floor), *following(floor, has), *(of_holder(has, floor) if has else ()))
     if buttons:
         yield Actions(buttons)
+
+
+def speaks_on(floor: Floor) -> Iterator[Button]:
+    """After a point of order or a question the floor goes back to whom it was taken from."""
+    if one := goes_on(floor):
+        yield resumes(one, "primary")
 
 
 def following(floor: Floor, has: Entry | None) -> Iterator[Button]:
@@ -27,10 +34,11 @@ def following(floor: Floor, has: Entry | None) -> Iterator[Button]:
         label = say("floor-next", delegation=delegation(calls.asked.delegation))
         saw = f"{has.id if has else ''},{calls.id}"
         called = has is not None and has.state is State.CALLED
-        yield Button(label, Pointer("floor.next", floor.meeting, saw), style="plain" if called else "primary")
+        style: Style = "plain" if called or goes_on(floor) else "primary"
+        yield Button(label, Pointer("floor.next", floor.meeting, saw), style=style)
 
 
-def of_holder(has: Entry) -> Iterator[Button]:
+def of_holder(has: Entry, floor: Floor) -> Iterator[Button]:
     match has.state:
         case State.CALLED:
             yield does("start", has, "primary")
@@ -40,8 +48,14 @@ def of_holder(has: Entry) -> Iterator[Button]:
             yield does("end", has)
             yield does("interrupt", has)
         case _:
-            yield does("resume", has, "primary")
+            if has != goes_on(floor):
+                yield resumes(has)
             yield does("interrupt", has)
+
+
+def resumes(entry: Entry, style: Style = "plain") -> Button:
+    label = say("floor-resume", delegation=delegation(entry.asked.delegation))
+    return Button(label, Pointer("floor.resume", entry.id), style=style)
 
 
 def does(what: str, entry: Entry, style: Style = "plain") -> Button:

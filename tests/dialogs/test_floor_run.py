@@ -4,7 +4,7 @@ import pytest
 
 from adapters.slack import render as slack
 from adapters.teams import render as teams
-from bot.cards import Actions, Link, Pointer
+from bot.cards import Actions, Button, Link, Pointer
 from bot.domain.floor.entry import Mode, State
 from bot.domain.people import Role
 from dialogs.floor.running import draw
@@ -53,11 +53,39 @@ async def test_one_card_shows_who_speaks_and_who_comes(
     assert len(mod.handles) == 1
     await mod.press("Pause")
     assert "Fiji is paused at 0:0" in mod.screen
-    await mod.press("Resume")
+    await mod.press("Resume: Fiji")
     await mod.press("End")
     assert await state(sitting, FIJI) is State.FINISHED
     await mod.press("Undo")
     assert await state(sitting, FIJI) is State.SPEAKING
+
+
+async def test_after_a_point_of_order_the_floor_goes_back_to_the_speaker(
+    sitting: Sitting, mod: User, sera: User, chai: User
+) -> None:
+    await sera.say("request the floor")
+    await mod.press("Next: Fiji")
+    await mod.press("Start")
+    await chai.say("request the floor")
+    await chai.say("point of order")
+    assert first_button(mod) == ("Next: Thailand", "primary")
+    await mod.press("Take it now")
+    await mod.press("Start")
+    assert first_button(mod) == ("Resume: Fiji", "primary")
+    assert mod.button("Next: Thailand")[1].style == "plain"
+    await mod.press("Resume: Fiji")
+    assert await state(sitting, FIJI) is State.SPEAKING
+    assert first_button(mod) == ("Next: Thailand", "primary")
+
+
+def first_button(user: User) -> tuple[str, str]:
+    """Of the turns, on the live card."""
+    handle, _ = user.button("Undo")
+    parcel = user.world.recorder.cards[handle]
+    rows = (block for block in parcel.card.body if isinstance(block, Actions))
+    button = next(one for row in rows for one in row.buttons)
+    assert isinstance(button, Button)
+    return parcel.words(button.label), button.style
 
 
 async def test_the_card_of_one_moderator_follows_what_another_does(

@@ -200,6 +200,10 @@ class Speakers:
     def first(self) -> str:
         return self.waiting[0].id if self.waiting else ""
 
+    def resumes(self) -> str:
+        stands = self.paused or (self.holder if self.holder and self.holder.state == "paused" else None)
+        return stands.id if stands else ""
+
     def desk(self) -> Json:
         return {
             "version": self.version,
@@ -220,6 +224,7 @@ class Speakers:
                 "speaker": self.holder.id if self.holder else "",
                 "calls": self.first(),
                 "name": self.waiting[0].name if self.waiting else "",
+                "resumes": self.resumes(),
             },
             "undo": {"of": self.version, "what": str(self.log[-1]["text"])} if self.log else None,
             "script": self.script,

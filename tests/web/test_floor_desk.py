@@ -46,7 +46,7 @@ async def test_it_shows_the_whole_list_at_once_and_each_change(world: World, des
         await sera.say("request the floor")
         listed = await events.next()
         assert names(listed) == ["Fiji"]
-        assert listed["next"] == {"speaker": "", "calls": entry(listed)["id"], "name": "Fiji"}
+        assert listed["next"] == {"speaker": "", "calls": entry(listed)["id"], "name": "Fiji", "resumes": ""}
         assert str(entry(listed)["asked_text"]).startswith("asked 14:45:0")
         assert entry(listed)["there"] == "19:45"
 

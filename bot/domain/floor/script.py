@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from bot.domain.floor.entry import Entry, Kind, ListName
-from bot.domain.floor.floor import Floor, ListState, called, paused, speaking, waiting
+from bot.domain.floor.floor import Floor, ListState, called, first, paused, speaking, waiting
 
 
 class Sentence(NamedTuple):
@@ -38,6 +38,14 @@ def gives(floor: Floor, item: str) -> Iterator[Sentence]:
     else:
         state = floor.items[item].state if item in floor.items else ListState.FINISHED
         yield Sentence("floor-script-anybody" if state is ListState.OPEN else "floor-script-nobody")
+
+
+def goes_on(floor: Floor) -> Entry | None:
+    """Who was paused and speaks on now: not while somebody has been called or a point of order waits."""
+    follows = first(floor)
+    if called(floor) or (follows and follows.asked.kind is Kind.POINT_OF_ORDER):
+        return None
+    return paused(floor)
 
 
 def giving(entry: Entry) -> str:

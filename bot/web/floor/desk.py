@@ -6,6 +6,7 @@ from bot.chat import Json
 from bot.domain.floor.entry import LIVE, Entry, ListName, State
 from bot.domain.floor.floor import first, holder, newest, paused, waiting
 from bot.domain.floor.log import logged
+from bot.domain.floor.script import goes_on
 from bot.web.floor.entries import private
 from bot.web.floor.logbook import happened, log
 from bot.web.floor.scene import Scene, item, meeting
@@ -66,12 +67,13 @@ def numbered(entries: Iterable[Entry], scene: Scene) -> list[Json]:
 
 
 def following(scene: Scene) -> Json:
-    """What Next would do, named as its presser sees it."""
-    speaks, calls = holder(scene.floor), first(scene.floor)
+    """What Next would do, named as its presser sees it; `resumes`: who should rather speak on."""
+    speaks, calls, resumes = holder(scene.floor), first(scene.floor), goes_on(scene.floor)
     return {
         "speaker": speaks.id if speaks else "",
         "calls": calls.id if calls else "",
         "name": scene.named(calls),
+        "resumes": resumes.id if resumes else "",
     }
 
 

@@ -104,8 +104,9 @@ export const byKey = (key) => (key ? COMMANDS.find((one) => one.key === key) : u
 
 // What Enter on an empty line does, and what the space bar does.
 export function naturalStep() {
+  if (desk.list.item.suspended) return named("continue");
   if (isCalled()) return named("start");
-  return !speaks() && stands() ? named("resume") : named("next");
+  return desk.list.next?.resumes ? named("resume") : named("next");
 }
 
 export const toggle = () => (speaks() ? named("pause") : named("resume"));
