@@ -12,7 +12,7 @@ from bot.domain.meetings import Meeting, MeetingStatus, Sitting
 from bot.domain.people import Person
 from bot.ports import Reading
 from dialogs.facts import facts, listed, typed
-from dialogs.floor.lists import state
+from dialogs.floor.lists import asking, asking_on, state
 from dialogs.floor.pages import board_link
 from dialogs.floor.spots import Spot, of_meeting
 from dialogs.floor.words import item_named, titled
@@ -81,10 +81,10 @@ def sitting(at: Sitting, one: Meeting) -> Say:
 
 def agenda_item(item: meetings.Item, one: Meeting, spot: Spot | None, reader: Person) -> Item:
     asks = spot and spot.takes(Kind.STATEMENT) and participants(reader, None)
-    request = Button(say("command-floor.request"), Pointer("floor.request", spot.id if spot else ""))
+    request = ((asking if spot.under_way else asking_on)(spot),) if spot and asks else ()
     times, list_ = planned(item.printed, one) if item.printed else None, state(spot) if spot else None
     both = say("agenda-line", times=times, list=list_) if times and list_ else times or list_
-    return Item(item_named(item), (request,) if asks else (), both)
+    return Item(item_named(item), request, both)
 
 
 def planned(printed: Sitting, one: Meeting) -> Say:

@@ -55,7 +55,7 @@ def point(entry: Entry, floor: Floor) -> Block:
         at=clock(entry.asked.at, exact=True),
     )
     give = Button(say("do.take"), Pointer("floor.call", entry.id, has.id if has else ""), style="danger")
-    return Item(told, (give,))
+    return Item(told, () if floor.items[entry.asked.item].suspended else (give,))
 
 
 def lost(entry: Entry, floor: Floor) -> Block:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from bot.cards import Actions, Block, Button, Card, Item, Notice, Pointer, Say, Text, say
 from bot.dialog import Action, Context, Dialog, Outcome, Show, View
 from bot.domain.access import participants
-from bot.domain.floor.entry import LIVE, Kind, State
+from bot.domain.floor.entry import LIVE, Entry, Kind, State
 from bot.domain.floor.order import same_sort
 from bot.domain.floor.place import position
 from bot.domain.floor.written import texts
@@ -81,7 +81,7 @@ def ways(one: Found) -> Iterator[Block]:
     if entry.state in LIVE:
         yield Actions(tuple(telling_more(one)))
         yield Actions(tuple(giving_way(one)))
-    elif entry.state in TO_WRITE:
+    elif may_write(entry):
         yield Actions((in_writing(one),))
     if kinds := tuple(more(one)):
         yield Actions(kinds)
@@ -100,12 +100,21 @@ def telling_more(one: Found) -> Iterator[Button]:
 
 def giving_way(one: Found) -> Iterator[Button]:
     entry = one.entry
-    if entry.waits:
+    if entry.waits and can_wait(entry):
         yield Button(say("do.swap"), Pointer("floor.swap", entry.id))
         yield Button(say("do.defer"), Pointer("floor.defer", entry.id))
         yield in_writing(one)
     if entry.state in UNSPOKEN:
         yield Button(say("do.withdraw"), Pointer("floor.withdraw", entry.id), style="danger")
+
+
+def can_wait(entry: Entry) -> bool:
+    """A point of order is heard now or not at all."""
+    return entry.asked.kind is not Kind.POINT_OF_ORDER
+
+
+def may_write(entry: Entry) -> bool:
+    return entry.state in TO_WRITE and can_wait(entry)
 
 
 def in_writing(one: Found) -> Button:
@@ -127,7 +136,7 @@ def short_ways(one: Found) -> Iterator[Block]:
     entry = one.entry
     ready = Button(say("do.ready"), Pointer("floor.ready", entry.id, "news"), style="primary")
     first = (ready,) if entry.waits and not entry.ready else ()
-    text = (in_writing(one),) if entry.state in TO_WRITE else ()
+    text = (in_writing(one),) if may_write(entry) else ()
     yield Actions((*first, *text, Button(say("view"), Pointer("floor.view", entry.id))))
     if entry.waits and entry.ready:
         yield Notice(say("floor-ready-noted"), "done")

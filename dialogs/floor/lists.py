@@ -1,6 +1,7 @@
 """The lists of speakers one can be put on, and what is possible where one cannot."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from bot.cards import Actions, Block, Button, Card, Item, Pointer, Say, Text, say
 from bot.dialog import Dialog, View
@@ -39,7 +40,7 @@ async def draw(of: str, reading: Reading, _reader: Person) -> Card:
 def chosen(found: Sequence[Spot]) -> Sequence[Item]:
     """With the meeting where there are several."""
     several = len({spot.meeting.id for spot in found}) > 1
-    return [row(spot, (asking(spot),), meeting=several) for spot in found[:MOST]]
+    return [row(spot, (asking_on(spot),), meeting=several) for spot in found[:MOST]]
 
 
 def row(spot: Spot, buttons: tuple[Button, ...], *, meeting: bool = False) -> Item:
@@ -49,6 +50,11 @@ def row(spot: Spot, buttons: tuple[Button, ...], *, meeting: bool = False) -> It
 
 def asking(spot: Spot) -> Button:
     return Button(say("command-floor.request"), Pointer("floor.request", spot.id), style="primary")
+
+
+def asking_on(spot: Spot) -> Button:
+    """Named by its item: who types the command once more asks for no list by chance."""
+    return replace(asking(spot), label=say("do-request-on", number=spot.item.number))
 
 
 def state(spot: Spot) -> Say:

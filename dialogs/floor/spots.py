@@ -40,7 +40,7 @@ class Spot:
                 closed = self.list.state is ListState.CLOSED and self.list.rules.points_when_closed
                 return self.list.state is ListState.OPEN or closed
             case Kind.RIGHT_OF_REPLY:
-                return self.under_way and self.list.rules.replies
+                return self.under_way and self.list.rules.replies and not self.list.voting
             case Kind.QUESTION | Kind.ANSWER:
                 return self.list.state is ListState.OPEN and not self.list.voting
             case Kind.STATEMENT:

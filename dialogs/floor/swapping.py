@@ -8,6 +8,7 @@ from bot.domain.access import participants
 from bot.domain.floor.command import AnswerSwap, OfferSwap
 from bot.domain.floor.entry import Entry
 from bot.domain.floor.floor import waiting
+from bot.domain.floor.leaving import no_swap
 from bot.domain.people import Person
 from bot.ports import Reading
 from dialogs.facts import delegation
@@ -39,7 +40,7 @@ async def turn_down(pointer: Pointer, context: Context) -> Outcome:
 
 
 async def draw(of: str, reading: Reading, _reader: Person) -> Card:
-    """Those nearest to it on its list."""
+    """Those nearest to it on its list that it can change places with."""
     one = await found(of, reading)
     if one is None:
         return GONE
@@ -54,7 +55,7 @@ def nearest(entry: Entry, order: Sequence[Entry]) -> Sequence[tuple[int, Entry]]
     here = next((place for place, one in enumerate(order) if one.id == entry.id), None)
     if here is None:
         return []
-    others = [(place, one) for place, one in enumerate(order) if place != here]
+    others = [(place, one) for place, one in enumerate(order) if no_swap(entry, one) is None]
     return sorted(
         (place + 1, one) for place, one in sorted(others, key=lambda at: abs(at[0] - here))[:NEAREST]
     )

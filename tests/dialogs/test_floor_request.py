@@ -41,6 +41,27 @@ async def test_where_several_lists_inscribe_each_has_a_button(world: World, sitt
     assert (await sitting.floor()).entries[await sitting.entry(FIJI)].asked.item == "3"
 
 
+async def test_the_command_typed_again_chooses_no_list_by_chance(world: World, sitting: Sitting) -> None:
+    sera = await world.focal_point("sera")
+    await sitting.opens()
+    await sitting.does("close", ITEM, "open")
+    screen = await sera.say("request the floor")
+    assert "Request the floor on item 3" in screen
+    assert await sera.say("request the floor") == screen
+    assert not (await sitting.floor()).entries
+    await sera.say("request the floor on item 3")
+    assert "Fiji: Statement · item 3" in sera.screen
+
+
+async def test_during_a_vote_only_a_point_of_order_is_offered(world: World, sitting: Sitting) -> None:
+    sera = await world.focal_point("sera")
+    await sitting.opens()
+    await sitting.does("vote", ITEM, begins="yes")
+    screen = await sera.say("request the floor")
+    assert "Point of order" in screen
+    assert "Right of reply" not in screen
+
+
 async def test_a_number_answers_which_list_is_meant(world: World, sitting: Sitting) -> None:
     sera = await world.focal_point("sera")
     await sera.say("request the floor")

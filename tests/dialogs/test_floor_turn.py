@@ -58,7 +58,7 @@ async def test_places_are_changed_by_consent_of_both(world: World, sitting: Sitt
     assert "2. Thailand" in screen
     assert "3. Singapore" in screen
     await fiji.press("Offer", on="With whom")
-    assert "You have offered Thailand to change places." in own(fiji)
+    assert "You have offered to change places with Thailand" in own(fiji)
     assert "Fiji offers to change places with you." in thailand.screen
     assert "Fiji offers" not in singapore.all
     await thailand.press("Agree")
@@ -89,6 +89,17 @@ async def test_an_offer_is_taken_back(world: World, sitting: Sitting) -> None:
     await thailand.press_pointer(agree.does)
     assert "Fiji does not offer to change places any more." in thailand.screen
     assert "Place 1 on the list" in own(fiji)
+
+
+async def test_places_are_offered_only_where_they_can_be_changed(world: World, sitting: Sitting) -> None:
+    fiji, thailand = await queued(world, FIJI, THAILAND)
+    await thailand.say("point of order")
+    assert "Change places" not in thailand.screen
+    assert "File in writing" not in thailand.screen
+    screen = await fiji.press("Change places")
+    assert "3. Thailand" in screen
+    assert "1. Thailand" not in screen
+    assert "Fiji" not in screen
 
 
 async def test_nobody_else_waits_to_change_places_with(world: World, sitting: Sitting) -> None:

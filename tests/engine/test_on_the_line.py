@@ -67,7 +67,7 @@ async def test_who_is_on_the_line_asks_for_the_floor_online(there: World) -> Non
     assert await on_the_line(there) == [("sera", FIJI, Mode.ONLINE)]
     for one in (sera, mali):
         await one.say("request the floor")
-        await one.press("Request the floor")
+        await one.press("Request the floor on item 2")
     modes = {entry.asked.delegation: entry.asked.mode for entry in (await floor(there)).entries.values()}
     assert modes == {FIJI: Mode.ONLINE, "THA": Mode.ROOM}
 

@@ -39,10 +39,11 @@ def swap_offered(floor: Floor, command: Command, wish: OfferSwap) -> SwapOffered
         return entry
     if other is None:
         return gone(other)
-    return _no_swap(entry, other) or SwapOffered(entry.id, other.id)
+    return no_swap(entry, other) or SwapOffered(entry.id, other.id)
 
 
-def _no_swap(entry: Entry, other: Entry) -> Refused | None:
+def no_swap(entry: Entry, other: Entry) -> Refused | None:
+    """Why these two cannot change places, whoever offers it."""
     for one in (entry, other):
         if not one.waits:
             return stands_so(one)
@@ -68,4 +69,4 @@ def swap_answered(floor: Floor, command: Command, wish: AnswerSwap) -> Swapped |
         return refused("floor-no-offer", delegation=entry.asked.delegation)
     if not wish.accepted or isinstance(other, Refused):
         return SwapOffered(entry.id, "")
-    return _no_swap(entry, other) or Swapped(entry.id, other.id)
+    return no_swap(entry, other) or Swapped(entry.id, other.id)
