@@ -81,7 +81,7 @@ async def the_chair_goes_on(place: Hall, chair: Teller, desk: Watch, speaks: str
     """By the button drawn before the kill, which says what was seen then."""
     await place.press(chair, "do.pause", speaks)
     await desk.shows(lambda told: holder(told).get("state") == "paused")
-    await place.press(chair, "do.resume", speaks)
+    await place.press(chair, "floor-resume", delegation="Fiji")
     await desk.shows(lambda told: holder(told).get("state") == "speaking")
     following = str(entries(desk.now)[0]["id"])
     await desk.did("next", MEETING, f"{speaks},{following}")

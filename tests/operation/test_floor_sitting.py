@@ -212,7 +212,7 @@ async def a_point_of_order(of: Sitting) -> None:
     await of.desk.did("rule", point, ruling="The motion is out of order.")
     await of.hall.until(lambda: "The motion is out of order." in of.people[raises].player.all)
     await of.hall.press(of.chair, "do.end", point)
-    await of.hall.press(of.chair, "do.resume", await of.id(speaks))
+    await of.hall.press(of.chair, "floor-resume", delegation=of.name(speaks, of.chair))
     of.starts()
     await of.board.shows(lambda told: holder(told).get("code") == speaks)
 
