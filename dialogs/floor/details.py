@@ -65,11 +65,13 @@ def changed(before: Asked, answers: Answers, link: str, reading: Reading) -> Ask
     """Who speaks for a group speaks in its place of the order."""
     group = answers.group or ""
     rank = category(before.delegation, reading.network, for_a_group=bool(group))
+    was_for_group = before.capacity is Capacity.GROUP
+    own = capacity(before.delegation, reading.network) if was_for_group else before.capacity
     return before._replace(
         kind=answers.kind,
         motion=entry.Motion(answers.motion or ""),
         group=group,
-        capacity=Capacity.GROUP if group else capacity(before.delegation, reading.network),
+        capacity=Capacity.GROUP if group else own,
         category=before.category if rank is None else rank,
         mode=answers.mode,
         speaker=answers.speaker or "",

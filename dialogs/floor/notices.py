@@ -34,7 +34,9 @@ from dialogs.floor.alerts import urgent
 from dialogs.floor.words import item_of
 
 MODERATORS = frozenset({Role.MODERATOR})
-CALLED = frozenset({State.CALLED, State.SPEAKING})
+AGAIN = frozenset({State.LISTED, State.CALLED, State.INTERRUPTED})
+STOPPED = State.CALLED, State.SPEAKING
+"""Whose start is taken back is at the microphone."""
 
 
 async def notices(event: Event, before: Floor, after: Floor, by: Person, reading: Reading) -> Sequence[To]:
@@ -60,7 +62,7 @@ def followed(event: Event, before: Floor, after: Floor, by: Person) -> Iterator[
             yield from (news("floor", after.entries[f"{of}+"]) for of in entries)
         case Undone():
             known = {of for of, _ in event.told}
-            again = (one for one in not_called_after_all(before, after) if one.id not in known)
+            again = (one for one in told_otherwise(before, after) if one.id not in known)
             yield from (news("floor.corrected", one) for one in again)
         case change:
             yield from (news("floor.news", after.entries[of]) for of in concerned(change, event, before))
@@ -98,10 +100,14 @@ def swapped(swap: SwapOffered | Swapped, before: Floor, after: Floor, by: Person
             return
 
 
-def not_called_after_all(before: Floor, after: Floor) -> Iterator[Entry]:
-    for of, entry in after.entries.items():
-        was = before.entries.get(of)
-        if was and was.state in CALLED and entry.state is State.LISTED:
+def told_otherwise(before: Floor, after: Floor) -> Iterator[Entry]:
+    """Who was told what has been taken back: called, passed, ended, or on the list at all."""
+    for was in before.entries.values():
+        entry = after.entries.get(was.id)
+        if entry is None:
+            carried = after.entries.get(was.asked.after)
+            yield from () if carried and carried.state in AGAIN else (was,)
+        elif entry.state in AGAIN - {was.state} and (entry.state, was.state) != STOPPED:
             yield entry
 
 

@@ -71,6 +71,14 @@ async def test_details_are_asked_one_by_one_in_words(world: World, sitting: Sitt
     assert "Motion: Close the debate" in chai.screen
 
 
+async def test_a_note_leaves_an_officer_where_the_desk_has_put_it(sitting: Sitting, chai: User) -> None:
+    await sitting.does("edit", await sitting.entry(THAILAND), capacity="officer")
+    await chai.press("Details")
+    await chai.fill(kind="statement", mode="room", note="As Rapporteur.")
+    asked = (await sitting.floor()).entries[await sitting.entry(THAILAND)].asked
+    assert (asked.note, asked.capacity) == ("As Rapporteur.", Capacity.OFFICER)
+
+
 async def test_a_note_too_long_is_told_with_the_count_and_kept(chai: User, sitting: Sitting) -> None:
     await chai.press("Details")
     await chai.fill(kind="statement", mode="room", note="x" * 251)

@@ -211,6 +211,18 @@ async def test_a_mistaken_call_is_taken_back_and_said_so(world: World, sitting: 
     assert "You are called next." in thailand.screen
 
 
+async def test_what_was_told_and_is_taken_back_is_corrected(world: World, sitting: Sitting) -> None:
+    fiji, thailand = await queued(world, FIJI, THAILAND)
+    await sitting.does("undo", MEETING, str((await sitting.floor()).version))
+    assert "Correction: what you were told before has changed." in thailand.screen
+    assert "no longer on any list. You can request the floor again." in thailand.screen
+    await sitting.does("decline", await sitting.entry(FIJI), reason="Not on this item")
+    assert "Reason: Not on this item." in fiji.screen
+    await sitting.does("undo", MEETING, str((await sitting.floor()).version))
+    assert "Correction" in fiji.screen
+    assert "Place 1 on the list" in fiji.screen
+
+
 async def test_declined_released_and_carried_over_are_told_to_each(world: World, sitting: Sitting) -> None:
     fiji, thailand, singapore = await queued(world, FIJI, THAILAND, "SGP")
     await sitting.does("decline", await sitting.entry(FIJI), reason="Not on this item")
