@@ -41,7 +41,7 @@ def following(floor: Floor, has: Entry | None) -> Iterator[Button]:
 def of_holder(has: Entry, floor: Floor) -> Iterator[Button]:
     match has.state:
         case State.CALLED:
-            yield does("start", has, "primary")
+            yield does("start", has, "primary", has.state)
             yield does("pass", has)
         case State.SPEAKING:
             yield does("pause", has)
@@ -58,8 +58,8 @@ def resumes(entry: Entry, style: Style = "plain") -> Button:
     return Button(label, Pointer("floor.resume", entry.id), style=style)
 
 
-def does(what: str, entry: Entry, style: Style = "plain") -> Button:
-    return Button(say(f"do.{what}"), Pointer(f"floor.{what}", entry.id), style=style)
+def does(what: str, entry: Entry, style: Style = "plain", saw: str = "") -> Button:
+    return Button(say(f"do.{what}"), Pointer(f"floor.{what}", entry.id, saw), style=style)
 
 
 def on_list(floor: Floor) -> Iterator[Block]:

@@ -58,7 +58,7 @@ async def following(pointer: Pointer, context: Context) -> Outcome:
 ACTIONS: tuple[Action, ...] = (
     Action("floor.next", moderators, following),
     on_turn("floor.call", called),
-    on_turn("floor.start", pressed(Start)),
+    on_turn("floor.start", lambda pointer, _: Start(pointer.of, pointer.saw)),
     on_turn("floor.pause", pressed(Pause)),
     on_turn("floor.resume", pressed(Resume)),
     on_turn("floor.end", pressed(End)),

@@ -114,6 +114,21 @@ async def test_a_stale_press_changes_nothing_and_says_who_speaks(
     assert (await sitting.floor()).events == before.events
 
 
+async def test_start_for_a_call_that_another_has_taken_back_takes_the_floor_from_nobody(
+    world: World, sitting: Sitting, mod: User, sera: User, chai: User
+) -> None:
+    await sera.say("request the floor")
+    await chai.say("request the floor")
+    await sitting.next()
+    await mod.press("Next: Thailand")
+    _, seen = mod.button("Start")
+    await sitting.does("undo", MEETING, str((await sitting.floor()).version))
+    assert isinstance(seen.does, Pointer)
+    await mod.press_pointer(seen.does)
+    assert "Thailand waits on the list and has not been called." in mod.screen
+    assert await state(sitting, FIJI) is State.SPEAKING
+
+
 async def test_the_links_lead_to_the_readers_own_desk_and_to_the_board_of_all(
     world: World, sitting: Sitting, mod: User
 ) -> None:

@@ -81,7 +81,7 @@ def admitted(floor: Floor, command: Command, asked: Asked, but: str = "") -> Ref
         listed_already(floor, asked, but)
         or _finished(item)
         or _reply(floor, item, asked, but)
-        or _not_now(item, command, asked)
+        or _not_now(floor, item, command, asked)
     )
 
 
@@ -131,14 +131,17 @@ def _reply(floor: Floor, item: ItemList, asked: Asked, but: str) -> Refused | No
     )
 
 
-def _not_now(item: ItemList, command: Command, asked: Asked) -> Refused | None:
+def _not_now(floor: Floor, item: ItemList, command: Command, asked: Asked) -> Refused | None:
     """Moderators may always add."""
     if command.moderator:
         return None
     if item.voting and (asked.kind is not Kind.POINT_OF_ORDER or asked.motion is not Motion.NONE):
         return refused("floor-voting", item=item.item)
     if item.closed_at and not in_time(item, command, asked):
-        return refused("floor-closed", item=item.item, at=item.closed_at)
+        reply = _reply(floor, item, asked._replace(kind=Kind.RIGHT_OF_REPLY), "")
+        return refused(
+            "floor-closed-text-only" if reply else "floor-closed", item=item.item, at=item.closed_at
+        )
     return None
 
 

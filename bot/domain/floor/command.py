@@ -90,7 +90,10 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Start:
+    """`saw`: how the turn stood, called or listed; empty where nobody looked."""
+
     entry: str
+    saw: str = ""
 
 
 @dataclass(frozen=True, slots=True)

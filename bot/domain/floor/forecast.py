@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from bot.domain.floor.entry import Entry, ListName
-from bot.domain.floor.floor import Floor, holder, limit_of, waiting
+from bot.domain.floor.entry import Entry, ListName, State
+from bot.domain.floor.floor import Floor, limit_of, turns, waiting
 
 HALF_MINUTE, SHORTEST = timedelta(seconds=30), timedelta(seconds=60)
 
@@ -29,7 +29,7 @@ class Forecast(NamedTuple):
 
 
 def forecast(floor: Floor, item: str, now: datetime, ends: datetime) -> Forecast:
-    left, needed = ends - now, remaining(floor, now)
+    left, needed = ends - now, remaining(floor, now) + to_come_back(floor, item, now)
     entries = [one for name in ListName for one in waiting(floor, item, name)]
     room = left - needed
     too_late = []
@@ -41,9 +41,15 @@ def forecast(floor: Floor, item: str, now: datetime, ends: datetime) -> Forecast
 
 
 def remaining(floor: Floor, now: datetime) -> timedelta:
-    """Of who has the floor; nothing once the time is over, for nobody knows how long it goes on."""
-    entry = holder(floor)
-    return still(floor, entry, now) if entry else timedelta()
+    """Of who has the floor or is to go on; nothing once over, for nobody knows how long that lasts."""
+    held = turns(floor, State.SPEAKING, State.CALLED, State.PAUSED)
+    return sum((still(floor, one, now) for one in held), timedelta())
+
+
+def to_come_back(floor: Floor, item: str, now: datetime) -> timedelta:
+    """Of those who were interrupted: what was left to them."""
+    lost = (one for one in turns(floor, State.INTERRUPTED) if one.asked.item == item)
+    return sum((still(floor, one, now) for one in lost), timedelta())
 
 
 def still(floor: Floor, entry: Entry, now: datetime) -> timedelta:

@@ -1,7 +1,7 @@
 """How the Chair opens, closes, suspends and finishes the lists of an agenda item, and sets the limit."""
 
 from bot.domain.floor.command import Close, Command, Continue, Finish, Limit, Open, Suspend, Vote
-from bot.domain.floor.entry import LIVE
+from bot.domain.floor.entry import LIVE, State
 from bot.domain.floor.event import (
     Closed,
     Continued,
@@ -12,12 +12,13 @@ from bot.domain.floor.event import (
     VoteBegun,
     VoteEnded,
 )
-from bot.domain.floor.floor import Floor
+from bot.domain.floor.floor import Floor, turns
 from bot.domain.floor.item import ItemList, ListState
 from bot.domain.floor.why_not import NO_SUCH_ITEM, list_is
 from bot.domain.people import Refused, refused
 
 LONGEST_S = 36_000
+_HOLD = (State.SPEAKING, State.CALLED, State.PAUSED)
 
 
 def _as_seen(floor: Floor, item: str, saw: str) -> ItemList | Refused:
@@ -49,6 +50,8 @@ def finished(floor: Floor, _: Command, wish: Finish) -> Finished | Refused:
     item = _as_seen(floor, wish.item, wish.saw)
     if isinstance(item, Refused) or item.state is ListState.FINISHED:
         return item if isinstance(item, Refused) else list_is(item)
+    if held := next((one for one in turns(floor, *_HOLD) if one.asked.item == item.item), None):
+        return refused("floor-finish-held", delegation=held.asked.delegation, item=item.item)
     left = sum(entry.state in LIVE and entry.asked.item == item.item for entry in floor.entries.values())
     return refused("floor-still-waiting", item=item.item, count=left) if left else Finished(item.item)
 

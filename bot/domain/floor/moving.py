@@ -6,7 +6,7 @@ from hashlib import sha256
 from itertools import groupby
 
 from bot.domain.floor.command import Command, DrawLots, Interleave, Move
-from bot.domain.floor.entry import Entry, Mode
+from bot.domain.floor.entry import Entry, Mode, State
 from bot.domain.floor.event import Drawn, Interleaved, Moved
 from bot.domain.floor.floor import Floor
 from bot.domain.floor.why_not import NOBODY_WAITS, gone
@@ -53,7 +53,7 @@ def interleaved(floor: Floor, _: Command, wish: Interleave) -> Interleaved | Ref
     entries = named(floor, wish.entries)
     if isinstance(entries, Refused):
         return entries
-    had = Counter(_online(e) for e in floor.entries.values() if e.called_at and _beside(e, entries[0]))
+    had = Counter(_online(e) for e in floor.entries.values() if _has_had(e) and _beside(e, entries[0]))
     return Interleaved(tuple(entry.id for entry in _by_turns(entries, had)))
 
 
@@ -66,6 +66,11 @@ def _by_turns(entries: Sequence[Entry], had: Counter[bool]) -> Iterator[Entry]:
             left.remove(entry)
             had[_online(entry)] += 1
             yield entry
+
+
+def _has_had(entry: Entry) -> bool:
+    """A turn; whoever was called and not there has had none."""
+    return entry.begun_at is not None or entry.state is State.CALLED
 
 
 def _online(entry: Entry) -> bool:

@@ -4,10 +4,10 @@ from datetime import timedelta
 
 from bot.domain.floor import event as happened
 from bot.domain.floor.draft import Draft
-from bot.domain.floor.entry import Asked, State
+from bot.domain.floor.entry import Asked, Place, State
 from bot.domain.floor.event import Event
 from bot.domain.floor.ground import Ground
-from bot.domain.floor.order import at_head, list_of, natural, right_before
+from bot.domain.floor.order import HEAD, at_head, list_of, natural, right_before
 from bot.domain.floor.play import Plays, plays
 
 
@@ -20,13 +20,25 @@ def _requested(ground: Ground, event: Event, change: happened.Requested) -> None
     ground.drafts[change.entry] = Draft(change.entry, number, asked, on, place)
 
 
-def _detailed(ground: Ground, _: Event, change: happened.Detailed) -> None:
+def _detailed(ground: Ground, event: Event, change: happened.Detailed) -> None:
     """What changes its class or category goes where it would have stood from the beginning."""
     draft = ground[change.entry]
     before = (draft.list, draft.by_nature())
     draft.asked, draft.list = change.asked, list_of(change.asked, tied=change.tied)
-    if (draft.list, draft.by_nature()) != before:
-        draft.goes_to(draft.by_nature())
+    now = (draft.list, draft.by_nature())
+    at_the_head = draft.place.category == HEAD and (now[0], now[1].of) == (before[0], draft.place.of)
+    if now != before and not at_the_head:
+        draft.goes_to(_as_late(draft, event.number))
+
+
+def _as_late(draft: Draft, number: int) -> Place:
+    """As it stood back or was drawn; who has changed places with another has given up its own."""
+    if draft.moved:
+        return natural(draft.asked, draft.list, number)
+    place = draft.place
+    if len(place.step) > 1:
+        return draft.by_nature()
+    return natural(draft.asked, draft.list, place.number, place.rank, (draft.seat,))
 
 
 def _written(ground: Ground, event: Event, change: happened.Written) -> None:

@@ -65,9 +65,9 @@ def anybody_called(floor: Floor, _: Command, wish: Call) -> Called | Refused:
 
 
 def started(floor: Floor, _: Command, wish: Start) -> Started | Called | Refused:
-    """Whoever waits is called with it."""
+    """Whoever waits is called with it, unless the call that was seen has been taken back or passed on."""
     entry = floor.entries.get(wish.entry)
-    if entry is None or entry.state not in {State.CALLED, State.LISTED}:
+    if entry is None or entry.state not in {State.CALLED, State.LISTED} or wish.saw not in {"", entry.state}:
         return gone(entry)
     if no := _suspended(floor, entry.asked.item):
         return no

@@ -64,7 +64,7 @@ const command = (name, key, make, more = {}) => ({ name, key, make, ...more });
 // `make(list, typed)`: what is sent; `needs`: it waits for something typed; `page`: it is done by this page alone.
 export const COMMANDS = [
   command("next", "N", (list) => ({ verb: "floor.next", of: list.meeting.id, saw: `${list.next?.speaker ?? ""},${list.next?.calls ?? ""}`, given: {} }), { text: "desk-do-next", type: "desk-word-next" }),
-  command("start", "S", () => of("floor.start", need(isCalled() ?? selected(), "desk-nobody-called")), { text: "desk-do-start", type: "desk-word-start" }),
+  command("start", "S", () => { const entry = need(isCalled() ?? selected(), "desk-nobody-called"); return of("floor.start", entry, {}, entry.state); }, { text: "desk-do-start", type: "desk-word-start" }),
   command("pause", " ", () => of("floor.pause", need(speaks(), "desk-nobody-speaks")), { text: "desk-do-pause", type: "desk-word-pause" }),
   command("resume", " ", () => of("floor.resume", need(stands(), "desk-nobody-paused")), { text: "desk-do-resume", type: "desk-word-resume" }),
   command("end", "E", () => of("floor.end", need(speaks() ?? stands(), "desk-nobody-speaks")), { text: "desk-do-end", type: "desk-word-end" }),

@@ -251,10 +251,10 @@ class Meeting(RuleBasedStateMachine):
         entry = self.of(pick, State.LISTED, wild=wild)
         self.play.does(c.Call("somebody" if stale else self.holder, entry, reason))
 
-    @rule(pick=PICK, any_of=st.booleans(), wild=SELDOM)
-    def start(self, pick: int, *, any_of: bool, wild: bool) -> None:
+    @rule(pick=PICK, any_of=st.booleans(), saw=st.sampled_from(["", State.CALLED]), wild=SELDOM)
+    def start(self, pick: int, saw: str, *, any_of: bool, wild: bool) -> None:
         states = (State.CALLED, State.LISTED) if any_of else (State.CALLED,)
-        self.play.does(c.Start(self.of(pick, *states, wild=wild)))
+        self.play.does(c.Start(self.of(pick, *states, wild=wild), saw))
 
     @rule(pick=PICK, wild=SELDOM)
     def pause(self, pick: int, *, wild: bool) -> None:

@@ -206,7 +206,7 @@ def behind_its_own(sheet: Sheet, slip: Slip, number: int) -> None:
     beside = (one.berth for one in sheet.all(State.LISTED))
     levels = [berth[4] for berth in beside if berth[:4] == (item, of, group, category)]
     sheet.put(slip, (item, of, group, category, max([level, *levels]), NO_LOT, number, 0))
-    slip.moved = False
+    slip.moved, slip.lot, slip.back = False, NO_LOT, number
 
 
 @carry_out.register
@@ -260,17 +260,24 @@ def _(wish: c.Detail, sheet: Sheet, by: c.Command, number: int) -> None:
     if natural(asked, slip.list, 0) != natural(was, slip.list, 0):
         needs(slip.state is State.LISTED, "kind-fixed")
     slip.asked = asked
-    relist(sheet, slip, was)
+    relist(sheet, slip, was, number)
 
 
-def relist(sheet: Sheet, slip: Slip, was: Asked) -> None:
-    """Where it would have stood, had it been asked for so."""
+def relist(sheet: Sheet, slip: Slip, was: Asked, number: int) -> None:
+    """Where it would have stood, had it been asked for so, but as late as its lot or since it stood back.
+
+    Whoever has changed places is as good as new there, and who came back to the head of a class stays there.
+    """
     a_question = {was.kind, slip.asked.kind} <= {Kind.QUESTION, Kind.ANSWER}
     of = slip.list if a_question else list_for(sheet, slip.asked)
     berth = natural(slip.asked, of, slip.number, slip.part)
-    if berth != natural(was, slip.list, slip.number, slip.part):
-        slip.list, slip.moved = of, False
-        sheet.put(slip, berth)
+    heads = slip.berth[3] == HEAD and (of, berth[2]) == (slip.list, slip.berth[2])
+    if heads or berth == natural(was, slip.list, slip.number, slip.part):
+        return
+    slip.lot, slip.back = (NO_LOT, number) if slip.moved else (slip.lot, slip.back)
+    part = 0 if slip.moved else slip.part
+    slip.list, slip.moved = of, False
+    sheet.put(slip, (*berth[:5], slip.lot, slip.back or slip.number, part))
 
 
 @carry_out.register
@@ -366,6 +373,7 @@ def make_way(sheet: Sheet, to: Slip, at: datetime, number: int) -> None:
 
 def back_at_head(sheet: Sheet, slip: Slip, number: int) -> None:
     slip.state, slip.called_at, slip.moved = State.LISTED, None, False
+    slip.lot, slip.back = NO_LOT, number
     sheet.put(slip, at_head(natural(slip.asked, slip.list, number), number))
 
 
@@ -405,6 +413,7 @@ def _(wish: c.Start, sheet: Sheet, by: c.Command, number: int) -> None:
     is_chair(by)
     slip = sheet.slip(wish.entry)
     needs(slip.state in UNSPOKEN, "not-waiting")
+    needs(wish.saw in {"", slip.state}, "stands-otherwise")
     needs(not sheet.heading(slip.item).suspended, "suspended")
     if slip.state is State.LISTED:
         return called(sheet, slip, by, number, begins=True)
@@ -636,7 +645,7 @@ def _(wish: c.DrawLots, sheet: Sheet, by: c.Command, number: int) -> None:
         sorted(of_one_list(sheet, wish.entries), key=lambda one: ticket(wish.seed, one))
     ):
         sheet.put(slip, (*natural(slip.asked, slip.list, 0)[:5], lot, slip.number, slip.part))
-        slip.moved = False
+        slip.moved, slip.lot, slip.back = False, lot, 0
 
 
 def ticket(seed: str, slip: Slip) -> tuple[str, str]:
@@ -785,7 +794,9 @@ def interleave(sheet: Sheet, wish: c.Interleave, order: tuple[str, ...]) -> None
     assert sorted(order) == sorted(dict.fromkeys(wish.entries))
     first = sheet.slip(order[0])
     beside = [one for one in sheet.slips if (one.item, one.list) == (first.item, first.list)]
-    turns = Counter(one.asked.mode is Mode.ONLINE for one in beside if one.called_at)
+    turns = Counter(
+        one.asked.mode is Mode.ONLINE for one in beside if one.begun_at or one.state is State.CALLED
+    )
     listed = [entry for entry in sheet.order(first.item, first.list) if entry in order]
     berths = [sheet.slip(entry).berth[2:5] for entry in listed]
     assert [sheet.slip(entry).berth[2:5] for entry in order] == berths

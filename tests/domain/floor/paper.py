@@ -36,6 +36,7 @@ class No(Exception):
 class Slip:
     """One turn; `heard` in ended stretches; `runs_from` while the clock runs.
 
+    `lot`: as it was drawn; `back`: the number of the event by which it stood back or came to the head.
     `places`: how many it has had; `agreed`: which of its own and of the other one a swap was offered for.
     """
 
@@ -45,6 +46,8 @@ class Slip:
     list: ListName
     berth: Berth
     part: int = 0
+    lot: int = NO_LOT
+    back: int = 0
     state: State = State.LISTED
     limit_s: int | None = None
     heard: timedelta = timedelta()

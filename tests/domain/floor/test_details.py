@@ -3,9 +3,22 @@
 from datetime import timedelta
 from typing import Unpack
 
-from bot.domain.floor.command import Decline, Detail, End, FileInWriting, Interrupt, Pass, Ready, Return
+from bot.domain.floor.command import (
+    AnswerSwap,
+    Decline,
+    Defer,
+    Detail,
+    DrawLots,
+    End,
+    FileInWriting,
+    Interrupt,
+    OfferSwap,
+    Pass,
+    Ready,
+    Return,
+)
 from bot.domain.floor.entry import Capacity, Kind, ListName, Mode, Motion
-from tests.domain.floor.story import OPENING, Said, Story, a_statement, opened
+from tests.domain.floor.story import GROUP, OPENING, Said, Story, a_statement, opened
 
 LINK = "https://example.org/statement.pdf"
 
@@ -62,6 +75,30 @@ def test_another_kind_puts_it_where_that_kind_stands() -> None:
     assert story.order() == ["FJI", "CHN", "THA"]
     says(story, "FJI", "FJI", kind=Kind.QUESTION)
     assert (story.order(), story.order(of=ListName.QUESTIONS)) == (["CHN", "THA"], ["FJI"])
+
+
+def test_no_change_of_kind_leads_back_to_a_place_that_was_lost_given_away_or_not_drawn() -> None:
+    passed, deferred, swapped, drawn = (opened("FJI", "CHN", "THA") for _ in range(4))
+    passed.next()
+    passed.does(Pass("FJI"))
+    deferred.does(Defer("FJI"), "FJI")
+    swapped.does(OfferSwap("FJI", "THA"), "FJI")
+    swapped.does(AnswerSwap("FJI", "THA", accepted=True), "THA")
+    drawn.does(DrawLots(("FJI", "CHN", "THA"), "seed 3"))
+    for story in (passed, deferred, swapped, drawn):
+        stood = story.order()
+        says(story, "FJI", "FJI", kind=Kind.QUESTION)
+        says(story, "FJI", "FJI", kind=Kind.STATEMENT)
+        assert story.order() == stood
+
+
+def test_who_came_back_to_the_head_of_the_list_stays_there_when_it_speaks_for_a_group() -> None:
+    story = opened("FJI", "CHN")
+    story.begins()
+    story.does(Interrupt("FJI"))
+    story.does(Return("FJI"))
+    says(story, "FJI", "FJI", capacity=Capacity.GROUP, category=GROUP)
+    assert story.order() == ["FJI", "CHN"]
 
 
 def test_a_question_to_the_speaker_stays_one_when_its_details_change() -> None:

@@ -96,7 +96,8 @@ def test_an_item_is_not_finished_while_anybody_waits_speaks_or_was_interrupted()
     assert story.refused(Finish("2", "open")) == {"why": "floor-still-waiting", "item": "2", "count": 2}
     story.begins()
     story.does(Withdraw("CHN"))
-    assert story.refused(Finish("2", "open"))["count"] == 1
+    held = {"why": "floor-finish-held", "delegation": "FJI", "item": "2"}
+    assert story.refused(Finish("2", "open")) == held
     story.does(Interrupt("FJI"))
     assert story.refused(Finish("2", "open"))["count"] == 1
     story.does(Release(("FJI",), "did not come back"))

@@ -239,6 +239,17 @@ def test_the_side_that_has_had_fewer_turns_comes_first() -> None:
     assert story.order() == ["X", "B", "Y", "C"]
 
 
+def test_whoever_was_not_there_has_had_no_turn_for_its_side() -> None:
+    story = opened("FJI")
+    for _ in range(2):
+        story.next()
+        story.does(Pass("FJI"))
+    story.asks("CHN")
+    story.asks("THA", mode=Mode.ONLINE)
+    story.does(Interleave(("CHN", "THA")))
+    assert story.order() == ["CHN", "THA"]
+
+
 def test_an_empty_side_never_blocks() -> None:
     story = mixed(("A", ROOM), ("B", ROOM))
     story.does(Interleave(("A", "B")))

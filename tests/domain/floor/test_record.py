@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.domain.floor.command import Decline, End, Interrupt, Move, Return
+from bot.domain.floor.command import Decline, End, Interrupt, Move, Return, Start
 from bot.domain.floor.entry import Class, Kind, Mode, State
 from bot.domain.floor.fairness import Side, fairness
 from bot.domain.floor.floor import begun_again
@@ -126,6 +126,21 @@ def test_who_speaks_needs_what_is_left_and_nothing_once_over() -> None:
     assert forecast(sitting.floor, "2", sitting.now, sitting.now + MINUTE).needed == 11 * MINUTE
     sitting.passes(10)
     assert forecast(sitting.floor, "2", sitting.now, sitting.now + MINUTE).needed == 7 * MINUTE
+
+
+def test_whoever_gave_way_or_will_come_back_still_needs_what_was_left() -> None:
+    sitting = begun()
+    for delegation in ("FJI", "THA"):
+        sitting.asks(delegation)
+    sitting.calls_next()
+    sitting.begins()
+    sitting.passes(2)
+    sitting.asks("CHN", kind=Kind.QUESTION)
+    sitting.does(Start("CHN"))
+    assert estimate(sitting.floor, sitting.floor.entries["THA"], sitting.now) == (7 + 5) * MINUTE
+    sitting.does(Interrupt("FJI"))
+    told = forecast(sitting.floor, "2", sitting.now, sitting.now + 60 * MINUTE)
+    assert told.needed == (7 + 5 + 7) * MINUTE
 
 
 def test_why_am_i_third() -> None:

@@ -105,6 +105,12 @@ def test_a_closed_list_takes_no_statement_and_says_since_when() -> None:
     }
 
 
+def test_a_closed_list_offers_no_right_of_reply_where_there_is_none_left() -> None:
+    story = opened(rules=Rules(replies=False))
+    story.closes()
+    assert story.refused(story.asking("FJI"), "FJI")["why"] == "floor-closed-text-only"
+
+
 def test_a_closed_list_still_takes_points_of_order_and_rights_of_reply() -> None:
     story = opened("CHN")
     story.closes()

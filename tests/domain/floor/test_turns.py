@@ -396,6 +396,22 @@ def test_only_who_has_the_floor_is_interrupted_and_only_the_interrupted_returns(
 # While suspended
 
 
+def test_start_is_stale_when_the_call_it_was_for_has_been_taken_back_or_passed_on() -> None:
+    story = opened("FJI", "CHN")
+    story.begins()
+    story.next()
+    story.undoes()
+    assert story.refused(Start("CHN", "called"))["why"] == "floor-now-listed"
+    assert story.has_floor() == "FJI speaking"
+    story.next()
+    story.asks("THA")
+    story.next()
+    assert story.refused(Start("CHN", "called"))["why"] == "floor-now-listed"
+    assert story.has_floor() == "THA called"
+    story.does(Start("CHN", "listed"))
+    assert story.has_floor() == "CHN speaking"
+
+
 def test_nobody_is_called_or_started_while_the_item_is_suspended() -> None:
     story = opened("FJI", "MYS")
     story.next()
