@@ -91,11 +91,15 @@ class Teams:
         self.posts = Posts(connector, self.directory)
 
     async def route(self, request: web.Request) -> web.StreamResponse:
-        """Teams gets its 200 when this returns, so 200 means committed."""
+        """Teams gets its 200 when this returns, so 200 means committed.
+
+        It is received before its token is looked into, for which keys may have to be fetched.
+        """
+        at = self.now()
         try:
             activity = await self.door.activity(request)
             dialogs = not self.settings.open_to_loopback and OFFLINE_CLIENT not in request.headers
-            answered = await through_sdk(activity, lambda: self.answered(activity, dialogs=dialogs))
+            answered = await through_sdk(activity, lambda: self.answered(activity, at, dialogs=dialogs))
         except TurnedAway as no:
             log.info("an activity was turned away: %s", no.reason, extra={"status": no.status})
             return web.Response(status=no.status, text=no.reason)
@@ -103,9 +107,9 @@ class Teams:
             return web.Response(status=503, headers={"Retry-After": "1"})
         return web.Response(body=answered, content_type="application/json" if answered else None)
 
-    async def answered(self, activity: Body, *, dialogs: bool) -> bytes:
-        request = await self.met(activity, inbound(activity, self.now(), dialogs=dialogs), dialogs=dialogs)
-        for happened in of_meetings(activity, self.now()):
+    async def answered(self, activity: Body, at: datetime, *, dialogs: bool) -> bytes:
+        request = await self.met(activity, inbound(activity, at, dialogs=dialogs), dialogs=dialogs)
+        for happened in of_meetings(activity, at):
             await self.handle(happened)
         reply = await self.handle(request) if request else Done()
         if request and isinstance(reply, ShowForm) and not fits(request):

@@ -24,6 +24,7 @@ from bot.errors import Unavailable
 from tests.adapters.teams.plain import Plain, asking, texts
 from tests.adapters.teams.rig import Response, Rig
 from tests.fakes import teams_cards as seen
+from tests.fakes.teams import Fault
 from tests.fakes.teams_activities import Talker
 
 OFFER = Card(
@@ -50,6 +51,16 @@ async def test_a_message_is_taken_and_answered_with_nothing(bot: Rig) -> None:
     (taken,) = bot.taken
     assert (taken.what, taken.sender) == (Said("submit an offer"), Address("teams", "tenant-fj/aad-ana"))
     assert taken.received_at == bot.hours.now()
+
+
+async def test_it_counts_from_its_arrival_however_long_the_keys_take(bot: Rig) -> None:
+    arrived, bot.fake.metadata = bot.hours.now(), Fault(kind="hang")
+    posting = asyncio.create_task(bot.post(bot.ana.message("request the floor")))
+    await bot.fake.hanging.wait()
+    bot.hours.passed, bot.fake.metadata = 4, None
+    bot.fake.released.set()
+    assert (await posting).status == 200
+    assert bot.taken[0].received_at == arrived
 
 
 async def test_a_pressed_card_is_replaced_in_place(bot: Rig) -> None:
