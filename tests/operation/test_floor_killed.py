@@ -109,18 +109,20 @@ def mark(sent: Json) -> str:
 async def test_one_of_two_replicas_is_killed_and_the_other_goes_on(postgres_url: str) -> None:
     async with hall(postgres_url, replicas=2) as place:
         _, desk, board = await begun(place)
-        desk.replica = 0
+        far = place.watch("board", board.path.partition("/")[2], replica=1)
         fiji, malaysia = (place.someone(TeamsPlayer, f"{code}-focal-point") for code in ("fji", "mys"))
         await place.asks(fiji, "floor.request")
         now = await desk.next()
         speaks = holder(now)
-        await board.shows(lambda told: holder(told).get("state") == "speaking")
+        for page in (board, far):
+            await page.shows(lambda told: holder(told).get("state") == "speaking")
         await place.kill(0)
         place.url = place.serving[1].url
         await place.asks(malaysia, "floor.request")
-        for page in (desk, board):
+        for page in (desk, board, far):
             await page.shows(lambda told: told["version"] == 5)
             assert holder(page.now)["since"] == speaks["since"]
         after = await desk.did("next", MEETING, f"{speaks['id']},{entries(desk.now)[0]['id']}")
         assert (holder(after)["code"], codes(after, "ended")) == ("MYS", ["FJI"])
         await place.hears(malaysia, "floor-stands-called")
+        assert far.opened == 1
