@@ -1,15 +1,15 @@
 """Room against online, for the Chair to see: turns, minutes, waits, and who is being forgotten."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from statistics import median
 from typing import NamedTuple
 
-from bot.domain.floor.entry import Entry, Mode
+from bot.domain.floor.entry import Mode
 from bot.domain.floor.floor import Floor, waiting
 from bot.domain.floor.record import TAKEN, Share, called_at, openings, recorded
 
-STREAK = 3
+STREAK, PATIENCE = 3, timedelta(minutes=1)
 SIDES = (Mode.ROOM, Mode.ONLINE)
 
 
@@ -22,7 +22,7 @@ class Side(NamedTuple):
 
 
 class Streak(NamedTuple):
-    """So many in a row from one side, while others wait, the longest of them since so long."""
+    """So many in a row from one side, while others have waited for PATIENCE, the longest of them so long."""
 
     mode: Mode
     in_a_row: int
@@ -59,10 +59,9 @@ def streak(floor: Floor, item: str, now: datetime) -> Streak | None:
     order = sorted(taken, key=lambda one: (called_at(one) or one.asked.at, one.number))
     mode, count = run([one.asked.mode for one in order if one.asked.mode in SIDES])
     others = [one for one in waiting(floor, item) if one.asked.mode in SIDES and one.asked.mode is not mode]
-    if mode is None or count < STREAK or not others:
-        return None
-    opened = openings(floor).get(item)
-    return Streak(mode, count, len(others), longest(others, opened, now))
+    waits = [now - max(one.asked.at, openings(floor).get(item, one.asked.at)) for one in others]
+    long = [wait for wait in waits if wait >= PATIENCE]
+    return Streak(mode, count, len(long), max(long)) if mode and count >= STREAK and long else None
 
 
 def run(modes: Sequence[Mode]) -> tuple[Mode | None, int]:
@@ -72,7 +71,3 @@ def run(modes: Sequence[Mode]) -> tuple[Mode | None, int]:
     last = modes[-1]
     broken = (place for place, mode in enumerate(reversed(modes)) if mode is not last)
     return last, next(broken, len(modes))
-
-
-def longest(entries: Iterable[Entry], opened: datetime | None, now: datetime) -> timedelta:
-    return max(now - max(one.asked.at, opened or one.asked.at) for one in entries)

@@ -99,6 +99,21 @@ def test_nobody_is_forgotten_where_nobody_of_the_other_side_waits() -> None:
     assert fairness(sitting.floor, "2", sitting.now).streak is None
 
 
+def test_nobody_is_forgotten_who_has_only_just_asked() -> None:
+    sitting = begun()
+    for delegation in ("FJI", "THA", "CHN"):
+        sitting.asks(delegation)
+        sitting.speaks(1)
+    sitting.asks("VNM", Mode.ONLINE)
+    sitting.passes(0.9)
+    assert fairness(sitting.floor, "2", sitting.now).streak is None
+    sitting.passes(0.1)
+    sitting.asks("MYS", Mode.ONLINE)
+    seen = fairness(sitting.floor, "2", sitting.now).streak
+    assert seen
+    assert (seen.others, seen.longest) == (1, MINUTE)
+
+
 def test_the_forecast_names_those_who_would_come_too_late() -> None:
     sitting = begun()
     for delegation in ("FJI", "THA", "CHN"):
