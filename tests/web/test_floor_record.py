@@ -2,8 +2,10 @@
 
 import csv
 import io
+import re
 from collections.abc import AsyncIterator
 from datetime import timedelta
+from html import unescape
 
 import pytest
 
@@ -77,7 +79,7 @@ async def test_a_statement_filed_in_writing_is_there_to_read(world: World, spoke
     await sera.says("We thank <the> Chair.", "skip all")
     async with spoken.http.get(spoken.record()) as answer:
         html = await answer.text()
-    assert "<p>We thank &lt;the&gt; Chair.</p>" in html
+    assert "Fiji · 4 words<p>We thank &lt;the&gt; Chair.</p>" in html
     async with spoken.http.get(f"{spoken.record()}/csv") as answer:
         (filed,) = [one for one in csv.DictReader(io.StringIO(await answer.text())) if one["text"]]
     assert (filed["delegation"], filed["text"], filed["words"]) == ("FJI", "We thank <the> Chair.", "4")
@@ -88,8 +90,34 @@ async def test_totals_by_delegation_and_by_side(spoken: Town) -> None:
         html = await answer.text()
     sides = html.split("Room and online")[1].split("</table>")[0]
     assert "In the room</th><td" in sides
+    assert "Delegation" not in sides
     assert sides.count("<tr>") == 4
     assert '<td class="figure">10:00</td>' in sides
+
+
+async def test_each_line_says_who_in_which_role_and_what_became_of_whom(world: World, spoken: Town) -> None:
+    sera = await world.focal_point("sera", FIJI)
+    await sera.says("point of order")
+    lines = await happened(spoken)
+    assert lines[1][1:] == ["Chair, moderator", "Fiji: on the list, added at the desk", "not listed → waits"]
+    assert lines[4][2:] == ["Called: Thailand – out of order: leaves <early>", "waits → called"]
+    assert lines[6][2:] == ["Called: Fiji", "waits → called", "Thailand: speaks → spoken"]
+    assert lines[-1][1:] == ["Sera, delegation", "Fiji: point of order", "not listed → waits"]
+
+
+async def test_what_is_taken_back_shows_what_it_was_and_leads_back(spoken: Town) -> None:
+    number = (await spoken.sitting.floor()).version
+    await spoken.does("undo", MEETING, str(number))
+    *_, last = await happened(spoken)
+    assert last[2:] == ["Taken back: Fiji: end", "Fiji: spoken → speaks"]
+
+
+async def happened(town: Town) -> list[list[str]]:
+    """Without its number; the last ones are what became of each."""
+    async with town.http.get(town.record()) as answer:
+        table = (await answer.text()).split("What happened")[1]
+    rows = [re.findall("<td>(.*?)</td>", row) for row in table.split("<tr")[2:]]
+    return [[unescape(part) for cell in row for part in cell.split("<br>")] for row in rows]
 
 
 async def test_the_desk_leads_there_by_a_link_that_opens_nothing_else(spoken: Town) -> None:

@@ -6,17 +6,20 @@ from dataclasses import fields
 from datetime import datetime
 from typing import NamedTuple
 
-from bot.domain.floor.entry import Entry, State
-from bot.domain.floor.event import Change, Event, Requested, Undone, Written
+from bot.domain.floor.entry import Asked, Entry, State
+from bot.domain.floor.event import CarriedOver, Change, Detailed, Event, Requested, Undone, Written
 from bot.domain.floor.floor import Floor, folded
 
 Detail = Mapping[str, str | int | bool]
+Requests = Mapping[str, Sequence[tuple[int, Asked]]]
+NAMES = ("entry", "other", "before")
 
 
 class Line(NamedTuple):
     """`what` is the change as a word, such as `called` or `swap-offered`; `delegations` those it concerns.
 
-    `detail`: the rest of the change by name, such as `reason` or `limit_s`; `undone`: taken back later.
+    `detail`: the rest of the change by name, such as `reason` or `limit_s`; `undone`: taken back later;
+    `asked`: the request that was made or changed, `was`: as it read before; `back`: what this took back.
     """
 
     number: int
@@ -27,6 +30,9 @@ class Line(NamedTuple):
     delegations: tuple[str, ...]
     detail: Detail
     undone: bool
+    asked: Asked | None = None
+    was: Asked | None = None
+    back: "Line | None" = None
 
 
 class Transition(NamedTuple):
@@ -44,18 +50,35 @@ class Transition(NamedTuple):
 
 def logged(floor: Floor, last: int = 0) -> Sequence[Line]:
     """All of it, or that many of the newest events."""
-    acting = delegations(floor.events)
+    events = {event.number: event for event in floor.events}
+    told = told_by(floor.events)
     gone = {event.change.of for event in floor.events if isinstance(event.change, Undone)}
-    return [line(event, acting, undone=event.number in gone) for event in floor.events[-last:]]
+    return [line(event, events, told, undone=event.number in gone) for event in floor.events[-last:]]
 
 
-def line(event: Event, acting: Mapping[str, str], *, undone: bool) -> Line:
-    named = [of for name in ("entry", "other", "before") for of in entries(event.change, name)]
-    some = dict.fromkeys(acting[of] for of in [*named, *entries(event.change, "entries")] if of in acting)
-    detail = {name: value for name, value in values(event.change) if name not in {"entry", "other", "before"}}
+def line(event: Event, events: Mapping[int, Event], told: Requests, *, undone: bool) -> Line:
+    change = event.change
+    of = next(iter(entries(change, "entry")), "")
     return Line(
-        event.number, event.at, event.by, event.moderator, word(event.change), tuple(some), detail, undone
+        number=event.number,
+        at=event.at,
+        by=event.by,
+        moderator=event.moderator,
+        what=word(change),
+        delegations=concerned(change, told),
+        detail={name: value for name, value in values(change) if name not in NAMES},
+        undone=undone,
+        asked=getattr(change, "asked", None),
+        was=next((asked for number, asked in reversed(told.get(of, ())) if number < event.number), None),
+        back=line(events[change.of], events, told, undone=True) if isinstance(change, Undone) else None,
     )
+
+
+def concerned(change: Change, told: Requests) -> tuple[str, ...]:
+    """The delegations of all entries it names, each once; who asks for a place is alone in that."""
+    names = ("entry",) if isinstance(change, Requested) else (*NAMES, "entries")
+    named = [of for name in names for of in entries(change, name)]
+    return tuple(dict.fromkeys(told[of][0][1].delegation for of in named if of in told))
 
 
 def word(change: Change) -> str:
@@ -75,12 +98,19 @@ def entries(change: Change, name: str) -> Sequence[str]:
     return (value,) if isinstance(value, str) else tuple(value or ())
 
 
-def delegations(events: Sequence[Event]) -> Mapping[str, str]:
-    """Of every entry there ever was, by its id."""
-    found = {}
+def told_by(events: Sequence[Event]) -> Requests:
+    """As what every entry there ever was had been asked for, from which event on."""
+    found: dict[str, list[tuple[int, Asked]]] = {}
     for event in events:
-        if isinstance(event.change, Requested | Written) and event.change.asked:
-            found[event.change.entry] = event.change.asked.delegation
+        match event.change:
+            case Requested(of, asked) | Detailed(of, asked):
+                found.setdefault(of, []).append((event.number, asked))
+            case Written(entry=of, asked=asked) if asked:
+                found.setdefault(of, []).append((event.number, asked))
+            case CarriedOver(entries=those):
+                found.update({f"{of}+": [(event.number, found[of][-1][1])] for of in those if of in found})
+            case _:
+                continue
     return found
 
 

@@ -8,9 +8,10 @@ from bot.domain.floor.floor import first, holder, newest, paused, waiting
 from bot.domain.floor.log import logged
 from bot.domain.floor.script import goes_on
 from bot.web.floor.entries import private
-from bot.web.floor.logbook import happened, log
+from bot.web.floor.logbook import log
 from bot.web.floor.scene import Scene, item, meeting
 from bot.web.floor.side import balance, time_left, to_read_out
+from dialogs.floor.logbook import happened
 
 NAMES = {ListName.STATEMENTS: "waiting", ListName.QUESTIONS: "questions", ListName.REPLIES: "replies"}
 
@@ -82,7 +83,7 @@ def undo(scene: Scene) -> Json | None:
     if event is None:
         return None
     line = logged(scene.floor, scene.floor.version - event.number + 1)[0]
-    return {"of": event.number, "what": scene.words(happened(line, {}))}
+    return {"of": event.number, "what": scene.words(happened(line))}
 
 
 def beside(scene: Scene) -> Json:

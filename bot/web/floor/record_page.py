@@ -1,39 +1,36 @@
 """The record as a page to read and to print, in its reader's language."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Iterator, Mapping, Sequence
 
 from markupsafe import Markup
 
 from bot.cards import Say
 from bot.domain.floor.entry import Entry
 from bot.domain.floor.fairness import middle
-from bot.domain.floor.log import logged
 from bot.domain.floor.record import Record, Share, recorded
 from bot.domain.floor.written import texts
 from bot.web.floor.entries import kind
-from bot.web.floor.logbook import by_number, happened
+from bot.web.floor.record_html import (
+    CELL,
+    FIGURE,
+    FOOT,
+    LINE,
+    LINK,
+    LIST,
+    NAME,
+    OUT_OF_ORDER,
+    PAGE,
+    PARAGRAPH,
+    ROW,
+    SECTION,
+    joined,
+    moment,
+    table,
+)
+from bot.web.floor.record_log import log_table
 from bot.web.floor.record_rows import Row, length, rows
 from bot.web.floor.scene import Scene
 
-PAGE = Markup(
-    '<!doctype html><html lang="{language}"><head><meta charset="utf-8">'
-    '<meta name="viewport" content="width=device-width, initial-scale=1">'
-    '<link rel="icon" href="/static/icon.svg"><link rel="stylesheet" href="/static/look.css">'
-    '<link rel="stylesheet" href="/static/record.css"><title>{title}</title></head>'
-    '<body class="record"><main><h1>{title}</h1><p class="meta">{meta}</p>'
-    '<nav class="links"><a href="{csv}">CSV</a></nav>{sections}</main></body></html>'
-)
-SECTION = Markup("<section><h2>{title}</h2>{body}</section>")
-TABLE = Markup("<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody>{foot}</table>")
-FOOT = Markup("<tfoot>{row}</tfoot>")
-ROW, OUT_OF_ORDER = Markup("<tr>{cells}</tr>"), Markup('<tr class="out-of-order">{cells}</tr>')
-UNDONE = Markup('<tr class="undone">{cells}</tr>')
-NAME, CELL = Markup('<th scope="row">{text}</th>'), Markup("<td>{text}</td>")
-HEAD, FIGURE = Markup('<th scope="col">{text}</th>'), Markup('<td class="figure">{text}</td>')
-NOTHING = Markup()
-LIST, LINE = Markup('<ul class="written">{lines}</ul>'), Markup("<li>{text}{statement}</li>")
-PARAGRAPH = Markup("<p>{text}</p>")
 TURNS = (
     "called",
     "asked",
@@ -47,8 +44,7 @@ TURNS = (
     "over",
     "became",
 )
-SHARES = ("delegation", "turns", "spoken", "waited", "written")
-EVENTS = ("number", "at", "by", "event")
+SHARES = ("turns", "spoken", "waited", "written")
 
 
 def page(scene: Scene, names: Mapping[str, str], language: str, csv: str) -> str:
@@ -82,9 +78,16 @@ def item_title(number: str, scene: Scene) -> str:
 
 
 def written(entry: Entry, text: str, scene: Scene) -> Markup:
-    parts = scene.name(entry.asked.delegation), entry.asked.link
+    """Who filed it, how long it is, and the statement itself or where it is to be read."""
+    asked = entry.asked
+    parts = (
+        scene.name(asked.delegation),
+        asked.group,
+        scene.text("record-words", count=asked.words) if asked.words else "",
+        LINK.format(to=asked.link) if asked.link else "",
+    )
     lines = joined(PARAGRAPH.format(text=line) for line in text.splitlines() if line.strip())
-    return LINE.format(text=" · ".join(filter(None, parts)), statement=lines)
+    return LINE.format(text=Markup(" · ").join(filter(None, parts)), statement=lines)
 
 
 def turns_table(turns: Sequence[Row], scene: Scene) -> Markup:
@@ -124,18 +127,18 @@ def length_of(seconds: int | None) -> str:
 
 def shares_table(of: Record, scene: Scene) -> Markup:
     named = {scene.name(delegation): share for delegation, share in of.delegations.items()}
-    return counted(named, of.total, scene)
+    return counted("delegation", named, of.total, scene)
 
 
 def modes_table(of: Record, scene: Scene) -> Markup:
     named = {scene.text(f"mode-{mode}"): share for mode, share in of.modes.items()}
-    return counted(named, of.total, scene)
+    return counted("mode", named, of.total, scene)
 
 
-def counted(shares: Mapping[str, Share], total: Share, scene: Scene) -> Markup:
+def counted(of: str, shares: Mapping[str, Share], total: Share, scene: Scene) -> Markup:
     body = (ROW.format(cells=joined(share_cells(name, share))) for name, share in shares.items())
     last = ROW.format(cells=joined(share_cells(scene.text("record-total"), total)))
-    return table(SHARES, body, scene, FOOT.format(row=last))
+    return table((of, *SHARES), body, scene, FOOT.format(row=last))
 
 
 def share_cells(name: str, share: Share) -> Iterator[Markup]:
@@ -144,26 +147,3 @@ def share_cells(name: str, share: Share) -> Iterator[Markup]:
     yield FIGURE.format(text=length(share.spoken))
     yield FIGURE.format(text=length(middle(share.waits)))
     yield FIGURE.format(text=share.written or "")
-
-
-def log_table(scene: Scene, names: Mapping[str, str]) -> Markup:
-    lines, body = logged(scene.floor), []
-    known = by_number(lines)
-    for one in lines:
-        texts = (moment(one.at, scene), names.get(one.by, ""), scene.words(happened(one, known)))
-        cells = joined((FIGURE.format(text=one.number), *(CELL.format(text=text) for text in texts)))
-        body.append((UNDONE if one.undone else ROW).format(cells=cells))
-    return table(EVENTS, body, scene)
-
-
-def table(columns: Sequence[str], body: Iterable[Markup], scene: Scene, foot: Markup = NOTHING) -> Markup:
-    head = joined(HEAD.format(text=scene.text(f"record-column-{one}")) for one in columns)
-    return TABLE.format(head=head, body=joined(body), foot=foot)
-
-
-def moment(at: datetime, scene: Scene) -> str:
-    return scene.words(scene.at(at))
-
-
-def joined(parts: Iterable[Markup]) -> Markup:
-    return Markup().join(parts)
