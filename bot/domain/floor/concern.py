@@ -5,6 +5,7 @@ from bot.domain.floor.event import Change
 
 _OF_ITEMS = (
     happened.Opened
+    | happened.TakenUp
     | happened.Closed
     | happened.Suspended
     | happened.Continued

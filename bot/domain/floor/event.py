@@ -151,6 +151,13 @@ class Opened:
 
 
 @dataclass(frozen=True, slots=True)
+class TakenUp:
+    """Gone over to, its list left open or closed as it is."""
+
+    item: str
+
+
+@dataclass(frozen=True, slots=True)
 class Closed:
     item: str
 
@@ -254,6 +261,7 @@ Change = (
     | Ruled
     | Written
     | Opened
+    | TakenUp
     | Closed
     | Suspended
     | Continued

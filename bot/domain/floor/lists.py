@@ -9,6 +9,7 @@ from bot.domain.floor.event import (
     Limited,
     Opened,
     Suspended,
+    TakenUp,
     VoteBegun,
     VoteEnded,
 )
@@ -29,13 +30,18 @@ def _as_seen(floor: Floor, item: str, saw: str) -> ItemList | Refused:
     return list_is(found) if saw not in {"", found.state.value} else found
 
 
-def opened(floor: Floor, _: Command, wish: Open) -> Opened | Refused:
-    """One that is open already is come back to from another."""
+def opened(floor: Floor, _: Command, wish: Open) -> Opened | TakenUp | Refused:
+    """Coming from another item opens no list that has been closed: that is asked for once more there."""
     item = _as_seen(floor, wish.item, wish.saw)
     if isinstance(item, Refused):
         return item
-    here = item.state is ListState.OPEN and item.item == floor.current
-    return list_is(item) if here or item.state is ListState.FINISHED else Opened(item.item)
+    here = item.item == floor.current
+    match item.state:
+        case ListState.OPEN | ListState.CLOSED if not here:
+            return TakenUp(item.item)
+        case ListState.INSCRIPTION | ListState.CLOSED:
+            return Opened(item.item)
+    return list_is(item)
 
 
 def closed(floor: Floor, _: Command, wish: Close) -> Closed | Refused:

@@ -15,6 +15,10 @@ def _opened(ground: Ground, _: Event, change: happened.Opened) -> None:
     ground.current = change.item
 
 
+def _taken_up(ground: Ground, _: Event, change: happened.TakenUp) -> None:
+    ground.current = change.item
+
+
 def _closed(ground: Ground, event: Event, change: happened.Closed) -> None:
     ground.items[change.item] = replace(ground.items[change.item], state=ListState.CLOSED, closed_at=event.at)
 
@@ -56,6 +60,7 @@ def _limited(ground: Ground, _: Event, change: happened.Limited) -> None:
 ITEMS: Plays = dict(
     [
         plays(happened.Opened, _opened),
+        plays(happened.TakenUp, _taken_up),
         plays(happened.Closed, _closed),
         plays(happened.Finished, _finished),
         plays(happened.Suspended, _suspended),

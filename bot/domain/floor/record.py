@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple, TypeVar
 
 from bot.domain.floor.entry import SPOKEN, Entry, Mode, State
-from bot.domain.floor.event import Opened
+from bot.domain.floor.event import Opened, TakenUp
 from bot.domain.floor.floor import Floor
 
 TAKEN = SPOKEN | {State.SPEAKING, State.PAUSED, State.INTERRUPTED}
@@ -98,7 +98,7 @@ def openings(floor: Floor) -> Mapping[str, datetime]:
     """When each item's list was opened first."""
     found: dict[str, datetime] = {}
     for event in floor.events:
-        if isinstance(event.change, Opened):
+        if isinstance(event.change, Opened | TakenUp):
             found.setdefault(event.change.item, event.at)
     return found
 

@@ -508,9 +508,11 @@ def as_seen(sheet: Sheet, item: str, saw: str, by: c.Command) -> Heading:
 @carry_out.register
 def _(wish: c.Open, sheet: Sheet, by: c.Command, number: int) -> None:
     heading = as_seen(sheet, wish.item, wish.saw, by)
-    goes_there = heading.state is ListState.OPEN and sheet.current != wish.item
-    needs(goes_there or heading.state in {ListState.INSCRIPTION, ListState.CLOSED}, "not-now")
-    heading.state, heading.closed_at = ListState.OPEN, None
+    needs(heading.state is not ListState.FINISHED, "finished")
+    goes_there = heading.state is not ListState.INSCRIPTION and sheet.current != wish.item
+    needs(goes_there or heading.state is not ListState.OPEN, "open-already")
+    if not goes_there:
+        heading.state, heading.closed_at = ListState.OPEN, None
     sheet.current = wish.item
 
 

@@ -82,6 +82,25 @@ def test_going_to_the_next_item_and_back_loses_nobody() -> None:
     assert (story.floor.current, story.next()) == ("2", "FJI")
 
 
+def test_coming_back_to_an_item_leaves_its_list_closed_and_calls_those_on_it() -> None:
+    story = opened("FJI", "CHN")
+    story.closes()
+    story.opens("3")
+    story.does(Open("2", "closed"))
+    assert story.refused(story.asking("THA"), "THA")["why"] == "floor-closed"
+    assert story.next() == "FJI"
+    story.does(Open("2", "closed"))
+    assert story.asks("THA") == "THA"
+
+
+def test_a_list_closed_before_the_sitting_is_called_from_without_opening_it() -> None:
+    story = Story()
+    story.asks("FJI")
+    story.closes()
+    story.does(Open("2", "closed"))
+    assert (story.next(), story.floor.items["2"].state) == ("FJI", "closed")
+
+
 def test_requests_are_taken_while_suspended() -> None:
     story = opened()
     story.does(Suspend("2", "open"))
