@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from typing import Literal
 
-from bot.cards import Actions, Block, Button, Item, Pointer, say
+from bot.cards import Actions, Block, Button, Item, Pointer, Text, say
 from bot.domain.floor.entry import Entry, State
 from bot.domain.floor.floor import Floor, ItemList, ListState, first, holder, newest, queue
+from bot.domain.floor.log import logged
 from bot.domain.floor.script import goes_on
 from bot.domain.meetings import Meeting
-from dialogs.facts import delegation
-from dialogs.floor.words import item_of
+from dialogs.floor.logbook import happened
+from dialogs.floor.words import clock, item_of, length, named
 
 Style = Literal["plain", "primary", "danger"]
 TAKING = frozenset({ListState.INSCRIPTION, ListState.OPEN})
@@ -30,8 +31,9 @@ def speaks_on(floor: Floor) -> Iterator[Button]:
 
 def following(floor: Floor, has: Entry | None) -> Iterator[Button]:
     """Named, so that nobody is called unseen."""
-    if calls := first(floor):
-        label = say("floor-next", delegation=delegation(calls.asked.delegation))
+    calls, item = first(floor), floor.items.get(floor.current)
+    if calls and item and not item.suspended:
+        label = say("floor-next", delegation=named(calls))
         saw = f"{has.id if has else ''},{calls.id}"
         called = has is not None and has.state is State.CALLED
         style: Style = "plain" if called or goes_on(floor) else "primary"
@@ -54,7 +56,7 @@ def of_holder(has: Entry, floor: Floor) -> Iterator[Button]:
 
 
 def resumes(entry: Entry, style: Style = "plain") -> Button:
-    label = say("floor-resume", delegation=delegation(entry.asked.delegation))
+    label = say("floor-resume", delegation=named(entry))
     return Button(label, Pointer("floor.resume", entry.id), style=style)
 
 
@@ -67,6 +69,7 @@ def on_list(floor: Floor) -> Iterator[Block]:
     buttons = (*(of_list(floor, item) if item else ()), *taking_back(floor))
     if buttons:
         yield Actions(buttons)
+    yield from to_be_undone(floor)
 
 
 def of_list(floor: Floor, item: ItemList) -> Iterator[Button]:
@@ -77,12 +80,19 @@ def of_list(floor: Floor, item: ItemList) -> Iterator[Button]:
         yield Button(say("do.close-list"), Pointer("floor.close", of, saw))
     elif item.state is ListState.CLOSED:
         yield Button(say("do.open-again"), Pointer("floor.open", of, saw))
-    yield Button(say("floor-limit"), Pointer("floor-limit", of))
+    yield Button(say("do.limit", limit=length(item.limit_s)), Pointer("floor-limit", of))
 
 
 def taking_back(floor: Floor) -> Iterator[Button]:
     if event := newest(floor):
         yield Button(say("do.undo"), Pointer("floor.undo", floor.meeting, str(event.number)))
+
+
+def to_be_undone(floor: Floor) -> Iterator[Block]:
+    """In words, so that nothing is taken back unseen."""
+    if event := newest(floor):
+        line = logged(floor, floor.version - event.number + 1)[0]
+        yield Text(say("floor-undo-takes", what=happened(line), at=clock(event.at)), quiet=True)
 
 
 def openings(floor: Floor, meeting: Meeting) -> Iterator[Block]:

@@ -13,7 +13,7 @@ from bot.domain.network import Network
 from bot.ports import Reading
 from dialogs.facts import delegation, facts, listed, typed
 from dialogs.floor.moved import moved
-from dialogs.floor.words import clock, item_of, length
+from dialogs.floor.words import clock, how_far, item_of, length
 
 Level = Literal["info", "done", "warning"]
 LEVELS: dict[State, Level] = {
@@ -61,8 +61,9 @@ def state(entry: Entry, floor: Floor, reading: Reading) -> Say:
         "until": clock(since + limit - entry.spoken),
         "reason": entry.why or say("floor-no-reason"),
     }
-    suspended = entry.state is State.SPEAKING and entry.since is None
-    return Say(f"floor-stands-{'suspended' if suspended else entry.state}", args)
+    if entry.state is not State.SPEAKING:
+        return Say(f"floor-stands-{entry.state}", args)
+    return Say(f"floor-stands-{how_far(entry, limit) if entry.since else 'suspended'}", args)
 
 
 def why(where: Position, entry: Entry, floor: Floor, network: Network) -> Iterator[Block]:

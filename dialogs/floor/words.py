@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from bot.cards import Say, say
+from bot.domain.floor.entry import Entry, Kind
 from bot.domain.meetings import Item, Meeting
 from bot.domain.network import Titles
 from bot.domain.people import Refused
@@ -27,8 +28,21 @@ def item_of(meeting: Meeting | None, number: str) -> Say:
     return item_named(item) if item else say("floor-item-number", number=number)
 
 
+def named(entry: Entry) -> Say:
+    """The delegation, and what it has the floor for where that is no statement."""
+    of, kind = delegation(entry.asked.delegation), entry.asked.kind
+    return of if kind is Kind.STATEMENT else say("floor-entry", delegation=of, kind=say(f"kind-{kind}"))
+
+
 def clock(at: datetime, *, exact: bool = False) -> Say:
     return Say("time-exact" if exact else "time", {"at": at.isoformat()})
+
+
+def how_far(entry: Entry, limit: timedelta) -> str:
+    """`speaking` for the first time, `again` after a pause, or `over` the limit already when it went on."""
+    if not entry.spoken:
+        return "speaking"
+    return "again" if entry.spoken < limit else "over"
 
 
 def length(lasts: timedelta | int) -> str:

@@ -68,7 +68,8 @@ async def test_after_a_point_of_order_the_floor_goes_back_to_the_speaker(
     await mod.press("Start")
     await chai.say("request the floor")
     await chai.say("point of order")
-    assert first_button(mod) == ("Next: Thailand", "primary")
+    assert first_button(mod) == ("Next: Thailand · Point of order", "primary")
+    assert "1. Thailand · Point of order (In the room)" in mod.read(mod.handles[0])
     await mod.press("Take it now")
     await mod.press("Start")
     assert first_button(mod) == ("Resume: Fiji", "primary")
@@ -228,9 +229,69 @@ async def test_the_list_is_closed_and_opened_again(world: World, sitting: Sittin
 
 
 async def test_the_limit_is_set_in_minutes(world: World, sitting: Sitting, mod: User) -> None:
-    await mod.press("Limit…")
+    await mod.press("Limit 7:00…")
+    for typed in ("0", "7:5", "-1", "61", "abc", "1:00:00"):
+        await mod.fill(minutes=typed)
+        assert mod.form, typed
     await mod.fill(minutes="4")
     assert (await sitting.floor()).items[ITEM.rpartition("/")[2]].limit_s == 240
+    await mod.press("Limit 4:00…")
+    await mod.fill(minutes="7:30")
+    assert (await sitting.floor()).items[ITEM.rpartition("/")[2]].limit_s == 450
+    await mod.press("Limit 7:30…")
+    await mod.fill(minutes="2.5")
+    assert (await sitting.floor()).items[ITEM.rpartition("/")[2]].limit_s == 150
+
+
+async def test_what_undo_takes_back_is_said_before_it_is_pressed(
+    world: World, sitting: Sitting, mod: User, sera: User
+) -> None:
+    assert "Undo takes back: Item 2: list opened (14:45)" in mod.screen
+    await sera.say("request the floor")
+    assert "Undo takes back: Fiji: on the list (14:45)" in mod.screen
+
+
+async def test_the_chair_sees_who_speaks_and_what_there_is_to_know(
+    world: World, sitting: Sitting, mod: User, sera: User
+) -> None:
+    await sera.say("request the floor")
+    await sera.press("Details")
+    given = {"group": "Pacific group", "speaker": "H.E. Ms. Koroi", "note": "Needs the slides."}
+    await sera.fill(kind="statement", mode="online", **given)
+    await sera.press("Ready")
+    assert "1. Fiji (Online, ready)" in mod.screen
+    assert "slides" not in mod.screen
+    await mod.press("Next: Fiji")
+    for told in ("Speaker: H.E. Ms. Koroi", "On behalf of: Pacific group", "Note: Needs the slides."):
+        assert told in mod.screen
+
+
+async def test_who_goes_on_has_the_floor_again_and_not_since_the_limit(
+    world: World, sitting: Sitting, mod: User, sera: User
+) -> None:
+    await sera.say("request the floor")
+    await mod.press("Next: Fiji")
+    await mod.press("Start")
+    sitting.passes(minutes=2)
+    await mod.press("Pause")
+    await mod.press("Resume: Fiji")
+    assert "Fiji has the floor again since 14:47, after 2:0" in mod.screen
+    assert "You have the floor again since 19:47 (Suva)" in sera.all
+    sitting.passes(minutes=6)
+    await mod.press("Pause")
+    await mod.press("Resume: Fiji")
+    assert "the limit of 7:00 has been reached." in mod.screen
+
+
+async def test_while_the_meeting_is_suspended_nobody_can_be_called(
+    world: World, sitting: Sitting, mod: User, sera: User
+) -> None:
+    await sera.say("point of order")
+    await sitting.does("suspend", ITEM, "open")
+    assert "Next: Fiji" not in mod.screen
+    assert "Take it now" not in mod.screen
+    await mod.press("Continue the meeting")
+    assert "Take it now" in mod.read(mod.handles[0])
 
 
 async def test_an_item_is_opened_from_the_card(world: World, sitting: Sitting) -> None:
@@ -246,7 +307,7 @@ async def test_once_nobody_is_left_the_next_item_can_be_opened(
     assert "Open the list" in mod.screen
     await sera.say("right of reply")
     assert "Open the list" not in mod.screen.replace("Open the list again", "")
-    await mod.press("Next: Fiji")
+    await mod.press("Next: Fiji · Right of reply")
     await mod.press("Start")
     await mod.press("End")
     await mod.press("Open the list", on="3. Preparations")
