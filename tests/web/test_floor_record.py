@@ -67,8 +67,8 @@ async def test_the_page_tells_all_of_it_in_the_moderators_language(world: World,
     assert '<html lang="fr">' in html
     assert "Thaïlande" in html
     assert "appel hors de l’ordre · leaves &lt;early&gt;" in html
-    assert '<td class="figure">8:00</td>' in html
-    assert '<td class="figure">1:00</td>' in html
+    assert 'class="figure">8:00</td>' in html
+    assert 'class="figure">1:00</td>' in html
     assert "Chair" in html
     assert "our secret" not in html
 
@@ -92,7 +92,7 @@ async def test_totals_by_delegation_and_by_side(spoken: Town) -> None:
     assert "In the room</th><td" in sides
     assert "Delegation" not in sides
     assert sides.count("<tr>") == 4
-    assert '<td class="figure">10:00</td>' in sides
+    assert 'class="figure">10:00</td>' in sides
 
 
 async def test_each_line_says_who_in_which_role_and_what_became_of_whom(world: World, spoken: Town) -> None:
@@ -116,7 +116,7 @@ async def happened(town: Town) -> list[list[str]]:
     """Without its number; the last ones are what became of each."""
     async with town.http.get(town.record()) as answer:
         table = (await answer.text()).split("What happened")[1]
-    rows = [re.findall("<td>(.*?)</td>", row) for row in table.split("<tr")[2:]]
+    rows = [re.findall("<td[^>]*>(.*?)</td>", row)[1:] for row in table.split("<tr")[2:]]
     return [[unescape(part) for cell in row for part in cell.split("<br>")] for row in rows]
 
 

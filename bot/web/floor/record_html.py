@@ -1,6 +1,6 @@
 """What the record's page is put together from; what people typed is escaped as it is put in."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from markupsafe import Markup
@@ -20,16 +20,42 @@ TABLE = Markup("<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody>{foot}
 FOOT = Markup("<tfoot>{row}</tfoot>")
 ROW, OUT_OF_ORDER = Markup("<tr>{cells}</tr>"), Markup('<tr class="out-of-order">{cells}</tr>')
 UNDONE = Markup('<tr class="undone">{cells}</tr>')
-NAME, CELL = Markup('<th scope="row">{text}</th>'), Markup("<td>{text}</td>")
-HEAD, FIGURE = Markup('<th scope="col">{text}</th>'), Markup('<td class="figure">{text}</td>')
+HEAD, CLASS = Markup('<th scope="col"{figure}>{text}</th>'), Markup(' class="figure"')
+NAME, CELL = (
+    Markup('<th scope="row">{text}</th>'),
+    Markup('<td data-label="{label}"{figure}>{text}</td>'),
+)
 NOTHING = Markup()
 LIST, LINE = Markup('<ul class="written">{lines}</ul>'), Markup("<li>{text}{statement}</li>")
 PARAGRAPH, LINK = Markup("<p>{text}</p>"), Markup('<a href="{to}" rel="noreferrer">{to}</a>')
+Row = tuple[Markup, Sequence[object]]
+"""What it looks like, and what stands in it, a thing for each column."""
+NAMES = frozenset({"delegation", "side"})
+FIGURES = frozenset(
+    {"number", "called", "asked", "asked-at", "waited", "spoken", "limit", "over", "turns", "written"}
+)
 
 
-def table(columns: Sequence[str], body: Iterable[Markup], scene: Scene, foot: Markup = NOTHING) -> Markup:
-    head = joined(HEAD.format(text=scene.text(f"record-column-{one}")) for one in columns)
-    return TABLE.format(head=head, body=joined(body), foot=foot)
+def table(columns: Sequence[str], body: Iterable[Row], scene: Scene, foot: Sequence[object] = ()) -> Markup:
+    """`foot`: the last row, which sums up the others."""
+    labels = {one: scene.text(f"record-column-{one}") for one in columns}
+    head = joined(HEAD.format(text=text, figure=figure(one)) for one, text in labels.items())
+    rows = joined(row.format(cells=cells(labels, texts)) for row, texts in body)
+    last = FOOT.format(row=ROW.format(cells=cells(labels, foot))) if foot else NOTHING
+    return TABLE.format(head=head, body=rows, foot=last)
+
+
+def cells(labels: Mapping[str, str], texts: Iterable[object]) -> Markup:
+    """Each with the name of its column, which stands beside it where there is no room for columns."""
+    pairs = zip(labels.items(), texts, strict=True)
+    return joined(
+        (NAME if of in NAMES else CELL).format(label=label, text=text, figure=figure(of))
+        for (of, label), text in pairs
+    )
+
+
+def figure(column: str) -> Markup:
+    return CLASS if column in FIGURES else NOTHING
 
 
 def moment(at: datetime, scene: Scene) -> str:

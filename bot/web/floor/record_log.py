@@ -8,7 +8,7 @@ from bot.cards import Say, say
 from bot.domain.floor.entry import State
 from bot.domain.floor.floor import begun_again
 from bot.domain.floor.log import Line, Transition, logged, transitions
-from bot.web.floor.record_html import CELL, FIGURE, ROW, UNDONE, joined, moment, table
+from bot.web.floor.record_html import ROW, UNDONE, moment, table
 from bot.web.floor.scene import Scene
 from dialogs.facts import delegation
 from dialogs.floor.logbook import happened
@@ -20,8 +20,9 @@ Changes = Mapping[int, Sequence[Transition]]
 def log_table(scene: Scene, names: Mapping[str, str]) -> Markup:
     """`names` of who did what, by person."""
     changes = by_event(scene)
-    lines = [(one, joined(cells(one, changes, scene, names))) for one in logged(scene.floor)]
-    body = ((UNDONE if one.undone else ROW).format(cells=text) for one, text in lines)
+    body = (
+        (UNDONE if one.undone else ROW, [*cells(one, changes, scene, names)]) for one in logged(scene.floor)
+    )
     return table(EVENTS, body, scene)
 
 
@@ -32,13 +33,12 @@ def by_event(scene: Scene) -> Changes:
     return found
 
 
-def cells(one: Line, changes: Changes, scene: Scene, names: Mapping[str, str]) -> Iterator[Markup]:
-    yield FIGURE.format(text=one.number)
-    yield CELL.format(text=moment(one.at, scene))
-    yield CELL.format(text=scene.words(by(one, names)))
-    yield CELL.format(text=scene.words(happened(one)))
-    became = (scene.words(change(each, one, scene)) for each in changes.get(one.number, ()))
-    yield CELL.format(text=Markup("<br>").join(became))
+def cells(one: Line, changes: Changes, scene: Scene, names: Mapping[str, str]) -> Iterator[object]:
+    yield one.number
+    yield moment(one.at, scene)
+    yield scene.words(by(one, names))
+    yield scene.words(happened(one))
+    yield Markup("<br>").join(scene.words(change(each, one, scene)) for each in changes.get(one.number, ()))
 
 
 def by(one: Line, names: Mapping[str, str]) -> Say:

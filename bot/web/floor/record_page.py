@@ -11,13 +11,9 @@ from bot.domain.floor.record import Record, Share, recorded
 from bot.domain.floor.written import texts
 from bot.web.floor.entries import kind
 from bot.web.floor.record_html import (
-    CELL,
-    FIGURE,
-    FOOT,
     LINE,
     LINK,
     LIST,
-    NAME,
     OUT_OF_ORDER,
     PAGE,
     PARAGRAPH,
@@ -91,34 +87,30 @@ def written(entry: Entry, text: str, scene: Scene) -> Markup:
 
 
 def turns_table(turns: Sequence[Row], scene: Scene) -> Markup:
-    body = (
-        (OUT_OF_ORDER if one.out_of_order else ROW).format(cells=joined(turn_cells(one, scene)))
-        for one in turns
-    )
+    body = ((OUT_OF_ORDER if one.out_of_order else ROW, [*turn_cells(one, scene)]) for one in turns)
     return table(TURNS, body, scene)
 
 
-def turn_cells(row: Row, scene: Scene) -> Iterator[Markup]:
+def turn_cells(row: Row, scene: Scene) -> Iterator[str | int]:
     turn, entry, asked = row.turn, row.entry, row.entry.asked
-    yield FIGURE.format(text=turn.called or "–")
-    yield FIGURE.format(text=turn.asked)
-    yield NAME.format(
-        text=" · ".join(filter(None, (scene.name(asked.delegation), asked.group, asked.speaker)))
-    )
-    yield CELL.format(text=scene.words(kind(entry)))
-    yield CELL.format(text=scene.text(f"mode-{asked.mode}"))
-    yield FIGURE.format(text=moment(asked.at, scene))
-    yield FIGURE.format(text=length(turn.waited))
-    yield FIGURE.format(text=length(turn.spoken) if entry.begun_at else "")
-    yield FIGURE.format(text=length_of(entry.limit_s))
-    yield FIGURE.format(text=length(turn.over) if turn.over else "")
-    became = scene.text(f"record-state-{entry.state}")
-    why = " · ".join(
-        filter(
-            None, (scene.text("record-out-of-order") if row.out_of_order else "", row.reason, entry.ruling)
-        )
-    )
-    yield CELL.format(text=f"{became} – {why}" if why else became)
+    yield turn.called or "–"
+    yield turn.asked
+    yield " · ".join(filter(None, (scene.name(asked.delegation), asked.group, asked.speaker)))
+    yield scene.words(kind(entry))
+    yield scene.text(f"mode-{asked.mode}")
+    yield moment(asked.at, scene)
+    yield length(turn.waited)
+    yield length(turn.spoken) if entry.begun_at else ""
+    yield length_of(entry.limit_s)
+    yield length(turn.over) if turn.over else ""
+    yield outcome(row, scene)
+
+
+def outcome(row: Row, scene: Scene) -> str:
+    became = scene.text(f"record-state-{row.entry.state}")
+    called = scene.text("record-out-of-order") if row.out_of_order else ""
+    why = " · ".join(filter(None, (called, row.reason, row.entry.ruling)))
+    return f"{became} – {why}" if why else became
 
 
 def length_of(seconds: int | None) -> str:
@@ -132,18 +124,13 @@ def shares_table(of: Record, scene: Scene) -> Markup:
 
 def modes_table(of: Record, scene: Scene) -> Markup:
     named = {scene.text(f"mode-{mode}"): share for mode, share in of.modes.items()}
-    return counted("mode", named, of.total, scene)
+    return counted("side", named, of.total, scene)
 
 
 def counted(of: str, shares: Mapping[str, Share], total: Share, scene: Scene) -> Markup:
-    body = (ROW.format(cells=joined(share_cells(name, share))) for name, share in shares.items())
-    last = ROW.format(cells=joined(share_cells(scene.text("record-total"), total)))
-    return table((of, *SHARES), body, scene, FOOT.format(row=last))
+    body = ((ROW, share_cells(name, share)) for name, share in shares.items())
+    return table((of, *SHARES), body, scene, share_cells(scene.text("record-total"), total))
 
 
-def share_cells(name: str, share: Share) -> Iterator[Markup]:
-    yield NAME.format(text=name)
-    yield FIGURE.format(text=share.turns)
-    yield FIGURE.format(text=length(share.spoken))
-    yield FIGURE.format(text=length(middle(share.waits)))
-    yield FIGURE.format(text=share.written or "")
+def share_cells(name: str, share: Share) -> Sequence[str | int]:
+    return name, share.turns, length(share.spoken), length(middle(share.waits)), share.written or ""
