@@ -13,7 +13,7 @@ from bot.domain.floor import command as c
 from bot.domain.floor.decide import decided
 from bot.domain.floor.entry import LIVE, Asked, Entry, Kind, ListName, Mode, State
 from bot.domain.floor.event import Event
-from bot.domain.floor.floor import Floor, waiting
+from bot.domain.floor.floor import Floor, ListState, waiting
 from bot.domain.people import Refused
 from bot.errors import Unavailable
 from storage.database import Database
@@ -174,6 +174,8 @@ def of_the_chair(floor: Floor, entry: str, dice: Dice) -> Sequence[c.Wish]:
     held = by_state(every, State.SPEAKING) or by_state(every, State.CALLED) or by_state(every, State.PAUSED)
     some, other = (listed[dice.throw(len(listed), word)] for word in ("some", "other"))
     item = floor.items["1"]
+    if item.state is ListState.INSCRIPTION:
+        return [c.Open("1", item.state)]
     return [
         *[c.Next(held, listed[0] if listed != ["nobody"] else "")] * 3,
         *[c.Start(held)] * 3,
