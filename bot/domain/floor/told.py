@@ -22,7 +22,7 @@ def told(before: Floor, after: Floor) -> Told:
     if stand == stood:
         return ()
     change = after.events[-1].change
-    nearest, last = _known(before)
+    nearest, last = _known(after)
     came = {one for one in stand if one in before.entries and (not here or _put_back(change, one))}
     news = [
         (entry, near)
@@ -54,11 +54,25 @@ def _known(floor: Floor) -> tuple[Mapping[str, int], Mapping[str, int]]:
     nearest: dict[str, int] = {}
     last: dict[str, int] = {}
     for event in floor.events:
+        last.update(dict.fromkeys(_heard_otherwise(event.change), CORRECTION))
         for entry, place in event.told:
             last[entry] = place
             if place:
                 nearest[entry] = min(place, nearest.get(entry, place))
     return nearest, last
+
+
+def _heard_otherwise(change: Change) -> tuple[str, ...]:
+    """Who gave up a place that was told, or was told of its loss by other words: nothing to correct later."""
+    match change:
+        case happened.Passed(of) | happened.Deferred(of):
+            return (of,)
+        case happened.Swapped(entry, other):
+            return (entry, other)
+        case happened.Called(passes=passes):
+            return passes
+        case _:
+            return ()
 
 
 def _unsettles(change: Change) -> bool:

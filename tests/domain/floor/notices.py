@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from bot.domain.floor.entry import ListName
-from bot.domain.floor.event import Event, Moved, Undone
+from bot.domain.floor.event import Called, Change, Deferred, Event, Moved, Passed, Swapped, Undone
 from tests.domain.floor.paper import Sheet
 
 DISTANCES = (5, 2, 1)
@@ -20,6 +20,15 @@ def near(entry: str, there: list[str]) -> int:
     return min((distance for distance in DISTANCES if place <= distance), default=1000)
 
 
+def heard_otherwise(change: Change) -> list[str]:
+    """Those not there when called, and those who gave up their place: they know that it is gone."""
+    if isinstance(change, Called):
+        return list(change.passes)
+    if isinstance(change, Swapped):
+        return [change.entry, change.other]
+    return [change.entry] if isinstance(change, Passed | Deferred) else []
+
+
 @dataclass
 class Notices:
     """`heard`: by each entry, in the order in which it was told; 0 is a correction."""
@@ -30,6 +39,8 @@ class Notices:
         there, here = line(before), line(after)
         told = dict(event.told)
         assert len(told) == len(event.told), "two notices at once"
+        for entry in heard_otherwise(event.change):
+            self.heard.setdefault(entry, []).append(0)
         for entry, distance in told.items():
             self.is_true(entry, distance, here)
         for entry in here:

@@ -163,6 +163,15 @@ def test_a_called_one_put_back_by_a_point_of_order_is_first_and_the_next_is_corr
     assert story.order() == ["A", "B", "C"]
 
 
+def test_who_was_not_there_and_was_told_so_is_not_corrected_later() -> None:
+    story = opened("A", "B", "C")
+    the_next(story)
+    the_next(story)
+    assert story.order() == ["C", "A"]
+    story.asks("P", kind=Kind.POINT_OF_ORDER)
+    assert "A" not in the_next(story)
+
+
 def test_lots_and_turns_of_room_and_online_correct_too() -> None:
     story = opened("A")
     story.asks("B", "C")
