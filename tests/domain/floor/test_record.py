@@ -211,7 +211,7 @@ def test_a_point_of_order_is_given_the_floor_before_all() -> None:
     sitting.calls_next()
     sitting.begins()
     sitting.asks("THA", kind=Kind.POINT_OF_ORDER)
-    assert said(sitting)[-1] == ("floor-script-point", "THA", "")
+    assert said(sitting) == [("floor-script-point", "THA", "")]
 
 
 def test_after_an_interruption_the_speaker_goes_on_before_anybody_else() -> None:
@@ -226,6 +226,20 @@ def test_after_an_interruption_the_speaker_goes_on_before_anybody_else() -> None
     assert said(sitting) == [("floor-script-thanks", "THA", ""), ("floor-script-goes-on", "FJI", "")]
     sitting.does(End("THA"))
     assert said(sitting) == [("floor-script-goes-on", "FJI", "")]
+
+
+def test_nobody_is_thanked_who_speaks_on_after_a_question() -> None:
+    sitting = begun()
+    sitting.asks("FJI")
+    sitting.asks("CHN")
+    sitting.calls_next()
+    sitting.begins()
+    sitting.asks("THA", kind=Kind.QUESTION)
+    assert said(sitting) == [("floor-script-question", "THA", "")]
+    sitting.calls_next()
+    assert said(sitting) == [("floor-script-question", "THA", "")]
+    sitting.begins()
+    assert said(sitting) == [("floor-script-thanks", "THA", ""), ("floor-script-goes-on", "FJI", "")]
 
 
 def test_with_nobody_left_the_chair_asks_while_the_list_is_open() -> None:
