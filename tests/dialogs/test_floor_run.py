@@ -126,7 +126,7 @@ async def test_start_for_a_call_that_another_has_taken_back_takes_the_floor_from
     await sitting.does("undo", MEETING, str((await sitting.floor()).version))
     assert isinstance(seen.does, Pointer)
     await mod.press_pointer(seen.does)
-    assert "Thailand waits on the list and has not been called." in mod.screen
+    assert "Thailand waits on the list and has not been called" in mod.screen
     assert await state(sitting, FIJI) is State.SPEAKING
 
 
