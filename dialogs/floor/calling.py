@@ -48,7 +48,7 @@ async def call(pointer: Pointer, context: Context) -> Outcome:
         return Outcome(Refuse(say("floor-no-meeting")))
     found = [(floor, one) for floor in floors for one in named(pointer.of, floor, context.lexicon)]
     if not found:
-        return Outcome(Refuse(say("floor-nobody-named", typed=pointer.of), Show(VIEW, floors[0].meeting)))
+        return Outcome(Refuse(no_longer(pointer.of, floors, context.lexicon), Show(VIEW, floors[0].meeting)))
     floor, entry = found[0]
     if len(found) == 1 and context.lexicon.same(pointer.of, delegation(entry.asked.delegation)):
         has = holder(floor)
@@ -68,6 +68,15 @@ def named(typed: str, floor: Floor, lexicon: Lexicon) -> Sequence[Entry]:
     sure = [one for one in waiting if lexicon.same(typed, delegation(one.asked.delegation))]
     near = lexicon.near(typed, [delegation(one.asked.delegation) for one in waiting])
     return sure or [waiting[place] for place in near]
+
+
+def no_longer(typed: str, floors: Sequence[Floor], lexicon: Lexicon) -> Say:
+    """How the turn stands of whoever is meant and does not wait: called just now, or heard already."""
+    entries = [one for floor in floors for one in floor.entries.values() if one.asked.item == floor.current]
+    for one in reversed(entries):
+        if lexicon.same(typed, delegation(one.asked.delegation)):
+            return say(f"floor-now-{one.state}", delegation=delegation(one.asked.delegation))
+    return say("floor-nobody-named", typed=typed)
 
 
 def on_item(floor: Floor) -> Iterator[Entry]:

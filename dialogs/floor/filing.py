@@ -23,8 +23,9 @@ MOST_WORDS = 50_000
 
 
 def linked(so_far: SoFar) -> bool:
-    """The words of an address alone cannot be counted."""
-    return so_far.has("statement", None) and not so_far.has("link", None)
+    """The words of an address alone cannot be counted; those of none need not."""
+    alone = so_far.has("statement", None) and not so_far.has("link", None)
+    return alone and an_address(str(so_far["link"])) is not None
 
 
 @form

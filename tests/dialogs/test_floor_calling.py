@@ -52,6 +52,17 @@ async def test_who_is_not_on_the_list_is_not_called(world: World, sitting: Sitti
     assert "1. Fiji" in mod.screen
 
 
+async def test_of_who_has_been_called_it_is_said_how_the_turn_stands(
+    world: World, sitting: Sitting, mod: User
+) -> None:
+    await mod.say("call Thailand")
+    before = await sitting.floor()
+    assert "Thailand has been called and has not begun" in await mod.say("call Thailand")
+    await mod.press("Start")
+    assert "Thailand is speaking now." in await mod.say("call Thailand")
+    assert len((await sitting.floor()).events) == len(before.events) + 1
+
+
 async def test_other_words_of_moderators_are_what_they_were(
     world: World, sitting: Sitting, mod: User
 ) -> None:
