@@ -84,7 +84,7 @@ async def test_a_whole_sitting_is_run_by_keyboard_and_seen_on_the_board(
     await expect(board.locator("#who")).to_have_text("Thailand")
     await officer.does("s", "Thailand begins")
     await expect(board.locator("#left")).to_have_text("6:59")
-    await officer.does("bd po", "Bangladesh is on the list.")
+    await officer.does("bd po", "Bangladesh is on the list. Point of order.")
     await officer.does("o", "Called: Bangladesh")
     await officer.does("s", "Bangladesh begins")
     await expect(window.locator("#behind")).to_contain_text("Thailand")

@@ -97,7 +97,7 @@ async function taken() {
   if (!live()) return offline();
   forget();
   const answer = await send(() => meant.add.wish, again);
-  answered(answer, line, t("desk-added", { name: meant.add.name }));
+  answered(answer, line, t(meant.add.kind ? "desk-added-as" : "desk-added", meant.add));
   if (answer.done) return desk.tab === "ended" ? turnTo("statements") : null;
   const already = everybody().find((one) => one.code === meant.add.code && one.state === "listed");
   return already && answer.reason ? select(already.id) : null;

@@ -111,7 +111,7 @@ function added(delegation, line) {
   if (line.note) given.note = line.note;
   if (line.time) given.asked_at = asked(line.time);
   const { meeting, item } = desk.list;
-  return { wish: { verb: "floor.add", of: `${meeting.id}/${item.number}`, given }, name: delegation.name, code: delegation.code };
+  return { wish: { verb: "floor.add", of: `${meeting.id}/${item.number}`, given }, name: delegation.name, code: delegation.code, kind: line.kind === "statement" ? "" : t(KINDS[line.kind]) };
 }
 
 function asked(time) {
