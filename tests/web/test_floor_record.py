@@ -65,6 +65,7 @@ async def test_the_page_tells_all_of_it_in_the_moderators_language(world: World,
         html = await answer.text()
         assert answer.headers["Cache-Control"] == "no-store"
     assert '<html lang="fr">' in html
+    assert "24 mars 2022 · CR-3" in html
     assert "Thaïlande" in html
     assert "appel hors de l’ordre · leaves &lt;early&gt;" in html
     assert 'class="figure">8:00</td>' in html

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from markupsafe import Markup
 
-from bot.cards import Say
+from bot.cards import Say, say
 from bot.domain.floor.entry import Entry
 from bot.domain.floor.fairness import middle
 from bot.domain.floor.record import Record, Share, recorded
@@ -46,9 +46,16 @@ SHARES = ("turns", "spoken", "waited", "written")
 def page(scene: Scene, names: Mapping[str, str], language: str, csv: str) -> str:
     """`names` of who did what, by person."""
     title = scene.text("record-title", meeting=Say("titled", dict(scene.meeting.title)))
-    meta = scene.text("record-as-of", at=scene.at(scene.now), version=scene.floor.version)
+    as_of = scene.text("record-as-of", at=scene.at(scene.now), version=scene.floor.version)
+    meta = " · ".join(filter(None, (days(scene), scene.meeting.room, as_of)))
     sections = joined(every(scene, names))
     return str(PAGE.format(language=language, title=title, meta=meta, csv=csv, sections=sections))
+
+
+def days(scene: Scene) -> str:
+    """On which it met, by the calendar of the room."""
+    met = dict.fromkeys(one.starts.date().isoformat() for one in scene.meeting.sittings)
+    return scene.words(Say("list", {day: say("day", day=day) for day in met}))
 
 
 def every(scene: Scene, names: Mapping[str, str]) -> Iterator[Markup]:
