@@ -117,11 +117,17 @@ async def test_what_is_refused_says_why_and_who_is_listed_already_is_shown(
     await expect(window.locator("#note")).to_have_class("strip warn")
     await expect(window.locator("#rows [aria-current]")).to_contain_text("Malaysia")
     await expect(window.locator("#line")).to_have_value("my")
+    await expect(window.locator("#buttons .primary")).to_have_text("Next: Malaysia N")
+    await window.keyboard.press("Escape")
+    await officer.does("my", "Malaysia")
+    await window.keyboard.press("Escape")
+    await officer.does("lk", "Sri Lanka is on the list.")
+    await expect(window.locator("#buttons .primary")).to_have_text("Next: Malaysia ⏎")
     await officer.does("/open", "open")
     await expect(window.locator("#line")).to_have_value("/open")
     await window.keyboard.press("Escape")
     await floor.does("add", ITEM, delegation="FJI", kind="statement")
-    await expect(window.locator("#rows b")).to_have_text(["Malaysia", "Fiji"])
+    await expect(window.locator("#rows b")).to_have_text(["Malaysia", "Sri Lanka", "Fiji"])
 
 
 async def test_the_record_reads_well_and_fits(world: World, floor: Town, officer: Officer) -> None:

@@ -98,7 +98,7 @@ async function taken() {
   forget();
   const answer = await send(() => meant.add.wish, again);
   answered(answer, line, t(meant.add.kind ? "desk-added-as" : "desk-added", meant.add));
-  if (answer.done) return desk.tab === "ended" ? turnTo("statements") : null;
+  if (answer.done) return desk.tab === "ended" ? turnTo("statements") : select(null);
   const already = everybody().find((one) => one.code === meant.add.code && one.state === "listed");
   return already && answer.reason ? select(already.id) : null;
 }

@@ -1,7 +1,7 @@
 // Who has the floor, the clock, what can be done next, and the sentence to read out.
 
 import { at, element, keyed, mark, show, write } from "./dom.js";
-import { clock, desk, isCalled, live, speaks, stands } from "./desk_state.js";
+import { clock, desk, isCalled, live, selected, speaks, stands } from "./desk_state.js";
 import { minutesAndSeconds, timeOfDay } from "./server_clock.js";
 import { timed } from "./speech.js";
 import { naturalStep, toggle } from "./desk_commands.js";
@@ -9,7 +9,7 @@ import { t } from "./words.js";
 
 const HAS = { speaking: "desk-has-the-floor", called: "desk-is-called", paused: "desk-is-paused" };
 const LABELS = { next: "desk-do-next", start: "desk-do-start", pause: "desk-do-pause", resume: "desk-do-resume", end: "desk-do-end", pass: "desk-do-pass", lost: "desk-do-lost", limit: "desk-limit", undo: "desk-do-undo", continue: "desk-do-continue", commands: "desk-commands" };
-const SPACE = "desk-space";
+const spelt = (key) => (key === " " ? t("desk-space") : key);
 
 export function drawNow() {
   const { holder } = desk.list;
@@ -66,9 +66,9 @@ function buttons() {
   const name = { next: next?.name, start: isCalled()?.name, resume: stands()?.name }[big.name];
   const label = name ? t("desk-with-name", { does: t(LABELS[big.name]), name }) : t(LABELS[big.name]);
   const swing = toggle().name;
-  const small = [["next", "N"], ["start", "S"], [swing, t(SPACE)], ["end", "E"], ["pass", "P"], ["lost", "L"], ["limit", "T"], ["undo", "Z"], ["commands", "/"]];
+  const small = [["next", "N"], ["start", "S"], [swing, spelt(" ")], ["end", "E"], ["pass", "P"], ["lost", "L"], ["limit", "T"], ["undo", "Z"], ["commands", "/"]];
   const rows = [
-    { id: `big-${big.name}`, does: big.name, label, key: "⏎", primary: true, can: live() && can[big.name], title: "" },
+    { id: `big-${big.name}`, does: big.name, label, key: big.key && selected() ? spelt(big.key) : "⏎", primary: true, can: live() && can[big.name], title: "" },
     ...small.filter(([does]) => does !== big.name).map(([does, key]) => ({ id: does, does, label: t(LABELS[does]), key, can: live() && can[does], title: does === "undo" ? undo?.what ?? "" : "" })),
   ];
   keyed(at("buttons"), rows, button);
