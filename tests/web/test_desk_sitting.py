@@ -18,8 +18,8 @@ from tests.web.floor_town import Town, pages
 from tests.web.profiles import TOO_WIDE, profile
 from tests.worlds import World
 
-A4 = 688
-"""CSS pixels between the margins of an upright sheet."""
+A4, BOUNCE = 688, 400
+"""CSS pixels between the margins of an upright sheet; ms until a second stroke of a key counts."""
 CONTRAST = Path(__file__).parent / "contrast.js"
 
 
@@ -39,9 +39,9 @@ class Officer:
 
 
 @pytest.fixture
-async def floor(world: World) -> AsyncIterator[Town]:
+async def town(world: World) -> AsyncIterator[Town]:
+    """Before its first list is opened."""
     sitting, app = await held(world), web.Application()
-    await sitting.opens()
     app.on_response_prepare.append(guarded)
     app.add_routes(served("look.css", "icon.svg"))
     feed = pages(sitting, world.database).add_to(app)
@@ -51,13 +51,24 @@ async def floor(world: World) -> AsyncIterator[Town]:
 
 
 @pytest.fixture
-async def officer(world: World, floor: Town) -> AsyncIterator[Officer]:
+async def floor(town: Town) -> Town:
+    await town.sitting.opens()
+    return town
+
+
+@pytest.fixture
+async def unopened(world: World, town: Town) -> AsyncIterator[Officer]:
     found()
     async with browser() as chromium, profile(chromium) as made:
         page = await made.new_page()
-        await page.goto(floor.desk())
+        await page.goto(town.desk())
         await expect(page.locator("#live")).to_contain_text("live")
         yield Officer(page, world)
+
+
+@pytest.fixture
+async def officer(floor: Town, unopened: Officer) -> Officer:
+    return unopened
 
 
 async def names(page: Page) -> list[str]:
@@ -150,3 +161,19 @@ async def test_the_record_reads_well_and_fits(world: World, floor: Town, officer
     await record.emulate_media(media="print")
     await record.set_viewport_size({"width": A4, "height": 900})
     assert await record.evaluate(TOO_WIDE) == []
+
+
+async def test_the_empty_line_opens_the_first_list_and_goes_on_after_a_break(
+    world: World, unopened: Officer
+) -> None:
+    officer, big = unopened, unopened.page.locator("#buttons .primary")
+    await officer.does("my", "Malaysia is on the list.")
+    await expect(big).to_have_text("Open the list ⏎")
+    await officer.does("", "Item 2: list opened")
+    await expect(big).to_have_text("Next: Malaysia ⏎")
+    await officer.does("/suspend coffee", "suspended")
+    await expect(big).to_have_text("Continue the meeting ⏎")
+    await unopened.page.wait_for_timeout(BOUNCE)
+    await officer.does("", "Item 2: continued")
+    await officer.does("/item 3", "Item 3: list opened")
+    await officer.does("/finish", "Item 3: finished")

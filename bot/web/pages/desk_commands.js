@@ -102,9 +102,12 @@ export const COMMANDS = [
 export const named = (name) => COMMANDS.find((one) => one.name === name);
 export const byKey = (key) => (key ? COMMANDS.find((one) => one.key === key) : undefined);
 
+const notBegun = (list) => list.item.state === "inscription" && !list.holder && !list.items.some((one) => one.current);
+
 // What Enter on an empty line does, and what the space bar does.
 export function naturalStep() {
   if (desk.list.item.suspended) return named("continue");
+  if (notBegun(desk.list)) return named("open");
   if (isCalled()) return named("start");
   return desk.list.next?.resumes ? named("resume") : named("next");
 }

@@ -8,7 +8,7 @@ import { naturalStep, toggle } from "./desk_commands.js";
 import { t } from "./words.js";
 
 const HAS = { speaking: "desk-has-the-floor", called: "desk-is-called", paused: "desk-is-paused" };
-const LABELS = { next: "desk-do-next", start: "desk-do-start", pause: "desk-do-pause", resume: "desk-do-resume", end: "desk-do-end", pass: "desk-do-pass", lost: "desk-do-lost", limit: "desk-limit", undo: "desk-do-undo", continue: "desk-do-continue", commands: "desk-commands" };
+const LABELS = { next: "desk-do-next", start: "desk-do-start", pause: "desk-do-pause", resume: "desk-do-resume", end: "desk-do-end", pass: "desk-do-pass", lost: "desk-do-lost", limit: "desk-limit", undo: "desk-do-undo", continue: "desk-do-continue", open: "desk-do-open", commands: "desk-commands" };
 const spelt = (key) => (key === " " ? t("desk-space") : key);
 
 export function drawNow() {
@@ -61,7 +61,7 @@ function buttons() {
   const { next, holder, undo } = desk.list;
   const can = {
     next: Boolean(next?.calls || holder), start: Boolean(isCalled()), pause: Boolean(speaks()), resume: Boolean(stands()),
-    end: Boolean(speaks() || stands()), pass: Boolean(isCalled()), lost: Boolean(speaks() || stands()), limit: true, undo: Boolean(undo), continue: true, commands: true,
+    end: Boolean(speaks() || stands()), pass: Boolean(isCalled()), lost: Boolean(speaks() || stands()), limit: true, undo: Boolean(undo), continue: true, open: true, commands: true,
   };
   const name = { next: next?.name, start: isCalled()?.name, resume: stands()?.name }[big.name];
   const label = name ? t("desk-with-name", { does: t(LABELS[big.name]), name }) : t(LABELS[big.name]);
