@@ -23,7 +23,7 @@ def next_called(floor: Floor, _: Command, wish: Next) -> Called | Refused:
     seen = next((e for e in order if e.id == wish.calls), None)
     if seen is None or not all(_came_since(floor, e, seen) for e in takewhile(lambda e: e != seen, order)):
         return refused("floor-stale-first", delegation=order[0].asked.delegation)
-    return _suspended(floor, floor.current) or _called(floor, seen)
+    return _suspended(floor, floor.current) or _called(floor, seen, absent=True)
 
 
 def _came_since(floor: Floor, entry: Entry, seen: Entry) -> bool:
@@ -73,12 +73,14 @@ def started(floor: Floor, _: Command, wish: Start) -> Started | Called | Refused
         return no
     if entry.waits:
         return _called(floor, entry, begins=True)
-    ends, pauses, _passes = _gives_way(floor, entry)
+    ends, pauses, _passes = _gives_way(floor, entry, absent=True)
     return Started(entry.id, ends, pauses)
 
 
-def _called(floor: Floor, entry: Entry, reason: str = "", *, begins: bool = False) -> Called:
-    ends, pauses, passes = _gives_way(floor, entry)
+def _called(
+    floor: Floor, entry: Entry, reason: str = "", *, begins: bool = False, absent: bool = False
+) -> Called:
+    ends, pauses, passes = _gives_way(floor, entry, absent=absent)
     out_of_order = first(floor) not in {None, entry}
     return Called(
         entry.id,
@@ -91,15 +93,21 @@ def _called(floor: Floor, entry: Entry, reason: str = "", *, begins: bool = Fals
     )
 
 
-def _gives_way(floor: Floor, to: Entry) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-    """Whose turn ends, whose only stands still, and who was called but did not begin."""
+def _gives_way(
+    floor: Floor, to: Entry, *, absent: bool
+) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """Whose turn ends, whose only stands still, and who was called and is not there.
+
+    Whoever goes on to the next has waited for them in vain; whoever calls another has changed their mind.
+    """
     ends, pauses, passes = [], [], []
     for one in turns(floor, State.SPEAKING, State.PAUSED, State.CALLED):
         if one.id == to.id:
             continue
-        if precedence(one) > precedence(to):
+        called = one.state is State.CALLED
+        if precedence(one) > precedence(to) or (called and not absent):
             pauses += [] if one.state is State.PAUSED else [one.id]
-        elif one.state is State.CALLED:
+        elif called:
             passes.append(one.id)
         else:
             ends.append(one.id)

@@ -332,7 +332,7 @@ def _(wish: c.Next, sheet: Sheet, by: c.Command, number: int) -> None:
     needs(wish.speaker == holder(sheet), "stale")
     needs(queue(sheet), "nobody-waits")
     needs(wish.calls in queue(sheet), "stale")
-    called(sheet, sheet.slip(wish.calls), by, number)
+    called(sheet, sheet.slip(wish.calls), by, number, in_vain=True)
 
 
 @carry_out.register
@@ -344,18 +344,23 @@ def _(wish: c.Call, sheet: Sheet, by: c.Command, number: int) -> None:
     called(sheet, slip, by, number)
 
 
-def called(sheet: Sheet, slip: Slip, by: c.Command, number: int, *, begins: bool = False) -> None:
+def called(
+    sheet: Sheet, slip: Slip, by: c.Command, number: int, *, begins: bool = False, in_vain: bool = False
+) -> None:
     heading = sheet.heading(slip.item)
     needs(not heading.suspended, "suspended")
-    make_way(sheet, slip, by.at, number)
+    make_way(sheet, slip, by.at, number, in_vain=in_vain)
     slip.state, slip.called_at = State.CALLED, by.at
     sheet.current = slip.item
     if begins or heading.rules.starts_at_once:
         begin(sheet, slip, by.at)
 
 
-def make_way(sheet: Sheet, to: Slip, at: datetime, number: int) -> None:
-    """Who speaks or is paused has spoken; a point of order or question lets the speaker go on afterwards."""
+def make_way(sheet: Sheet, to: Slip, at: datetime, number: int, *, in_vain: bool = True) -> None:
+    """Who speaks or is paused has spoken; a point of order or question lets the speaker go on afterwards.
+
+    `in_vain`: whoever had been called was waited for; else the Chair only wants somebody else first.
+    """
     for one in sheet.all(State.SPEAKING, State.PAUSED):
         if takes_floor(one) > takes_floor(to):
             one.stop(at)
@@ -365,7 +370,7 @@ def make_way(sheet: Sheet, to: Slip, at: datetime, number: int) -> None:
     for one in sheet.all(State.CALLED):
         if one is to:
             continue
-        if takes_floor(one) > takes_floor(to):
+        if takes_floor(one) > takes_floor(to) or not in_vain:
             back_at_head(sheet, one, number)
         else:
             passed(sheet, one, at, number)

@@ -233,10 +233,18 @@ def test_next_passes_whoever_was_called_and_did_not_begin() -> None:
     story.next()
     assert (story.has_floor(), story.order()) == ("MYS called", ["FJI"])
     assert story.entry("FJI").passes == 1
-    story.calls("FJI")
+    story.next()
+    story.next()
     assert story.entry("MYS").passes == 1
-    story.calls("MYS")
     assert (story.state("FJI"), story.spoken("FJI")) == ("not-taken", 0)
+
+
+def test_whoever_gives_way_to_another_call_before_beginning_is_not_absent_but_comes_right_after() -> None:
+    story = opened("FJI", "MYS", "THA")
+    story.next()
+    story.calls("THA")
+    assert (story.has_floor(), story.order()) == ("THA called", ["FJI", "MYS"])
+    assert story.entry("FJI").passes == 0
 
 
 def test_only_who_was_called_can_be_passed() -> None:
