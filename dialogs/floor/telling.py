@@ -136,9 +136,18 @@ def details(entry: Entry, floor: Floor, meeting: Meeting) -> Facts:
         ("fact-note", typed(asked.note)),
         ("fact-written", typed(asked.link)),
         ("fact-ruling", typed(entry.ruling)),
-        ("fact-limit", typed(length(limit_of(floor, entry)))),
+        ("fact-limit", time_for(entry, floor)),
         ("fact-ready", say("yes") if entry.ready else None),
     )
+
+
+def time_for(entry: Entry, floor: Floor) -> Say | None:
+    """What was spoken before an interruption is gone from it."""
+    limit = limit_of(floor, entry)
+    left = max(timedelta(), timedelta(seconds=limit) - entry.spoken)
+    if entry.spoken and entry.state in {State.LISTED, State.INTERRUPTED, State.CALLED}:
+        return say("floor-time-left", left=length(left), limit=length(limit))
+    return typed(length(limit))
 
 
 def capacity(of: Capacity) -> Say | None:

@@ -183,6 +183,8 @@ async def test_a_lost_line_keeps_the_time_that_was_left(world: World, sitting: S
     sitting.passes(seconds=200)
     await sitting.does("interrupt", await sitting.entry(FIJI))
     assert "you come at the head of the list, with 3:40 left." in fiji.screen
+    await sitting.does("return", await sitting.entry(FIJI))
+    assert "3:40 left of 7:00" in own(fiji)
 
 
 async def test_a_move_is_told_with_its_reason_and_a_notice_is_corrected(
