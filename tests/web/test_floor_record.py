@@ -86,6 +86,16 @@ async def test_a_statement_filed_in_writing_is_there_to_read(world: World, spoke
     assert (filed["delegation"], filed["text"], filed["words"]) == ("FJI", "We thank <the> Chair.", "4")
 
 
+async def test_a_statement_filed_as_an_address_is_one_click_away(world: World, spoken: Town) -> None:
+    vu = await world.focal_point("vu", "VNM")
+    await vu.press_pointer(Pointer("floor-written", ITEM))
+    await vu.says("skip", "https://example.org/statement.pdf", "skip all")
+    async with spoken.http.get(spoken.record()) as answer:
+        html = (await answer.text()).split("Statements filed in writing")[1]
+    address = "https://example.org/statement.pdf"
+    assert f'<li>Viet Nam · <a href="{address}" rel="noreferrer">{address}</a></li>' in html
+
+
 async def test_totals_by_delegation_and_by_side(spoken: Town) -> None:
     async with spoken.http.get(spoken.record()) as answer:
         html = await answer.text()
