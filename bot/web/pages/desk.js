@@ -172,14 +172,17 @@ at("items").onchange = ({ target }) => {
   if (wanted !== target.value) put(`/item ${wanted}`);
 };
 
-for (const one of document.querySelectorAll("dialog")) one.addEventListener("close", () => at("line").focus());
+// Back to where the keys were struck: the list for whoever only runs the turns, else the line.
+const home = () => keysAlone(alone());
+
+for (const one of document.querySelectorAll("dialog")) one.addEventListener("close", home);
 
 addEventListener("keydown", (event) => {
   if (event.key !== "Escape" || !paperShown()) return;
   closePaper();
-  at("line").focus();
+  home();
 });
-at("paper-close").addEventListener("click", () => at("line").focus());
+at("paper-close").addEventListener("click", home);
 
 // --- what is new
 

@@ -28,7 +28,7 @@ export function put(text) {
 // What was just refused stays in the line, and gives way to the next letter; its choices come again with it.
 export function fold() {
   show(at("choices"), false);
-  box.select();
+  if (box.value) box.select();
 }
 
 export const keyName = (key) => (key === " " ? t("desk-space") : key);
