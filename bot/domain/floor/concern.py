@@ -30,9 +30,7 @@ def concerned(change: Change) -> frozenset[str]:
             return frozenset({entry, other}) - {""}
         case happened.Called(entry, ends, pauses, passes):
             return frozenset({entry, *ends, *pauses, *passes})
-        case happened.Started(entry, ends, pauses):
+        case happened.Started(entry, ends, pauses) | happened.Resumed(entry, ends, pauses):
             return frozenset({entry, *ends, *pauses})
-        case happened.Resumed(entry, ends):
-            return frozenset({entry, *ends})
         case _:
             return frozenset({change.entry}) - {""}

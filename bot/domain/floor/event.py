@@ -99,8 +99,11 @@ class Paused:
 
 @dataclass(frozen=True, slots=True)
 class Resumed:
+    """`pauses`: who had been called meanwhile and did not begin."""
+
     entry: str
     ends: tuple[str, ...] = ()
+    pauses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,7 @@ def _paused(ground: Ground, event: Event, change: happened.Paused) -> None:
 
 
 def _resumed(ground: Ground, event: Event, change: happened.Resumed) -> None:
-    _make_room(ground, event, change.ends, ())
+    _make_room(ground, event, change.ends, change.pauses)
     ground[change.entry].runs(event.at)
 
 

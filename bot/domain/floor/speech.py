@@ -20,14 +20,15 @@ def paused_now(floor: Floor, _: Command, wish: Pause) -> Paused | Refused:
 
 
 def resumed(floor: Floor, _: Command, wish: Resume) -> Resumed | Refused:
-    """Whoever took the floor meanwhile for a point of order or a question ends with it."""
+    """Whoever took the floor meanwhile for a point of order or a question ends with it, or goes back to wait."""
     entry = _standing(floor, wish.entry, State.PAUSED)
     if isinstance(entry, Refused):
         return entry
     if floor.items[entry.asked.item].suspended:
         return refused("floor-suspended", item=entry.asked.item)
     others = [one for one in turns(floor, State.SPEAKING, State.PAUSED) if one.id != entry.id]
-    return Resumed(entry.id, tuple(one.id for one in others if precedence(one) < precedence(entry)))
+    ends = tuple(one.id for one in others if precedence(one) < precedence(entry))
+    return Resumed(entry.id, ends, tuple(one.id for one in turns(floor, State.CALLED)))
 
 
 def ended(floor: Floor, _: Command, wish: End) -> Ended | Refused:

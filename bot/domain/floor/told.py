@@ -40,7 +40,7 @@ def _threshold(place: int) -> int:
 
 def _put_back(change: Change, entry: str) -> bool:
     """For a point of order; of all else that puts one back on the list it hears anyway."""
-    return isinstance(change, happened.Called) and entry in change.pauses
+    return isinstance(change, happened.Called | happened.Resumed) and entry in change.pauses
 
 
 def places(floor: Floor, item: str) -> Mapping[str, int]:
@@ -80,7 +80,7 @@ def _unsettles(change: Change) -> bool:
     match change:
         case happened.Requested(head=head, before=asked_before):
             return head or bool(asked_before)
-        case happened.Called(pauses=pauses):
+        case happened.Called(pauses=pauses) | happened.Resumed(pauses=pauses):
             return bool(pauses)
         case _:
             return isinstance(change, _UNSETTLING)

@@ -445,6 +445,8 @@ def _(wish: c.Resume, sheet: Sheet, by: c.Command, number: int) -> None:
         if takes_floor(one) < takes_floor(slip):
             one.end(State.FINISHED, by.at)
     needs(not sheet.all(State.SPEAKING), "another-speaks")
+    for one in sheet.all(State.CALLED):
+        back_at_head(sheet, one, number)
     begin(sheet, slip, by.at)
 
 

@@ -247,6 +247,17 @@ def test_whoever_gives_way_to_another_call_before_beginning_is_not_absent_but_co
     assert story.entry("FJI").passes == 0
 
 
+def test_a_point_of_order_that_was_called_and_not_heard_waits_on_while_the_speaker_goes_on() -> None:
+    story = opened("FJI", "MYS")
+    story.next()
+    story.does(Start("FJI"))
+    story.asks("THA", kind=Kind.POINT_OF_ORDER)
+    story.next()
+    story.does(Resume("FJI"))
+    assert (story.has_floor(), story.order()) == ("FJI speaking", ["THA", "MYS"])
+    assert story.entry("THA").passes == 0
+
+
 def test_only_who_was_called_can_be_passed() -> None:
     story = opened("FJI")
     assert story.refused(Pass("FJI"))["why"] == "floor-now-listed"
