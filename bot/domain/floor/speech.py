@@ -20,7 +20,7 @@ def paused_now(floor: Floor, _: Command, wish: Pause) -> Paused | Refused:
 
 
 def resumed(floor: Floor, _: Command, wish: Resume) -> Resumed | Refused:
-    """Whoever took the floor meanwhile for a point of order or a question ends with it, or goes back to wait."""
+    """Who took the floor meanwhile for a point of order or a question ends with it, or goes back to wait."""
     entry = _standing(floor, wish.entry, State.PAUSED)
     if isinstance(entry, Refused):
         return entry
