@@ -37,14 +37,20 @@ class Answers:
 
 async def complete(answers: Answers, context: Context) -> Outcome:
     """The words of a text are counted, those of a page are as many as was said."""
-    link = an_address(answers.link) if answers.link else ""
+    statement, typed = given(answers)
+    link = an_address(typed) if typed else ""
     if link is None:
-        return Outcome(Mend({"link": say("not-an-address", typed=answers.link or "")}))
-    if not (answers.statement or link):
+        return Outcome(Mend({"link": say("not-an-address", typed=typed)}))
+    if not (statement or link):
         return Outcome(Mend({"statement": say("floor-text-or-link")}))
-    words = words_in(answers.statement) if answers.statement else answers.words or 0
-    filed = FileInWriting(context.of, link, words, text=answers.statement or "")
-    return await filing(filed, context)
+    words = words_in(statement) if statement else answers.words or 0
+    return await filing(FileInWriting(context.of, link, words, text=statement), context)
+
+
+def given(answers: Answers) -> tuple[str, str]:
+    """Text and address; an address that was put where the text belongs is one all the same."""
+    statement, link = answers.statement or "", answers.link or ""
+    return ("", statement) if not link and an_address(statement) else (statement, link)
 
 
 async def filing(filed: FileInWriting, context: Context) -> Outcome:

@@ -181,6 +181,14 @@ async def test_after_the_closing_a_delegation_not_listed_can_file(world: World, 
     assert (await sitting.floor()).entries[await sitting.entry(FIJI)].state is State.WRITTEN
 
 
+async def test_an_address_in_the_place_of_the_text_is_taken_for_one(chai: User, sitting: Sitting) -> None:
+    await chai.press("File in writing")
+    await chai.fill(statement=PAGE)
+    filed = (await sitting.floor()).entries[await sitting.entry(THAILAND)].asked
+    assert (filed.link, filed.words) == (PAGE, 0)
+    assert PAGE in chai.screen
+
+
 async def test_filed_from_the_list_it_takes_the_place_of_the_request(chai: User, sitting: Sitting) -> None:
     await chai.press_pointer(Pointer("floor-written", ITEM))
     await chai.says("We thank the Chair.", "skip all")
