@@ -47,8 +47,9 @@ async def windows(chromium: Browser) -> AsyncIterator[BrowserContext]:
     context.on("console", heard)
     context.on("weberror", lambda error: complaints.append(str(error.error)))
     yield context
+    told = list(complaints)
     await context.close()
-    assert [one for one in complaints if "ERR_CONNECTION_REFUSED" not in one] == []
+    assert [one for one in told if "ERR_CONNECTION_REFUSED" not in one] == []
 
 
 async def window(windows: BrowserContext, place: Town, who: str) -> Page:
