@@ -31,5 +31,6 @@ async def profile(
     context.on("console", heard)
     context.on("weberror", lambda error: complaints.append(str(error.error)))
     yield context
+    told = list(complaints)
     await context.close()
-    assert not complaints, complaints
+    assert not told, told
