@@ -2,6 +2,7 @@
 
 FocalError
 ├── Misconfigured      the program refuses to start; one line per fault
+├── Malformed          a request of a page that is none of ours: 400, naming the field
 ├── Unavailable        the database cannot be reached: 503, the event comes again
 │   ├── Conflict       two units of work met: the same again may succeed at once
 │   └── Flooded        somebody sends more than is taken from one: 429
@@ -20,6 +21,10 @@ class Misconfigured(FocalError):
     def __init__(self, faults: Sequence[str]) -> None:
         super().__init__("\n".join(faults))
         self.faults = tuple(faults)
+
+
+class Malformed(FocalError):
+    """A request that is none of ours; names the field."""
 
 
 class Unavailable(FocalError):

@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from adapters.playground import limits
-from adapters.playground.errors import Malformed
 from bot.cards import Pointer
 from bot.chat import Address, Body, Carries, Filled, Happened, Inbound, Pressed, Said
+from bot.errors import Malformed
 
 PLATFORM = "playground"
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")

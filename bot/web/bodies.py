@@ -7,9 +7,8 @@ from aiohttp import web
 from aiohttp.typedefs import Handler
 
 from adapters.playground import limits
-from adapters.playground.errors import Malformed
 from bot.chat import Body
-from bot.errors import Unavailable
+from bot.errors import Malformed, Unavailable
 
 
 def taking(handle: Callable[[Body], Awaitable[object]]) -> Handler:

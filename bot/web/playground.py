@@ -10,10 +10,9 @@ from aiohttp import web
 
 from adapters.playground import limits
 from adapters.playground.adapter import Playground
-from adapters.playground.errors import Malformed
 from adapters.playground.inbound import arrived, aside, filled, language, name, number, pressed, said, text
 from bot.chat import Body, Inbound
-from bot.errors import Unavailable
+from bot.errors import Malformed, Unavailable
 from bot.ports import Words
 from bot.talks import Line, Talks
 from bot.unit import UnitOfWork

@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from adapters.playground.errors import Malformed
 from adapters.playground.inbound import answers, name, text
 from bot.cards import Pointer
 from bot.chat import DESK, Address, Body, Carries, Inbound, Pressed
+from bot.errors import Malformed
 from bot.links import Grant
 
 VERBS, OF, SAW, VALUE = "floor.", 200, 40_000, 4_000

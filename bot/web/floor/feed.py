@@ -9,10 +9,9 @@ from datetime import datetime
 
 from aiohttp import web
 
-from adapters.playground.errors import Malformed
 from bot.cards import Page
 from bot.domain.access import moderators
-from bot.errors import Unavailable
+from bot.errors import Malformed, Unavailable
 from bot.links import Grant, Links
 from bot.unit import UnitOfWork
 from bot.web.floor.shown import Speaking, Stand, View, compact, event

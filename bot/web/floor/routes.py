@@ -7,12 +7,11 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
-from adapters.playground.errors import Malformed
 from bot.cards import Page
 from bot.chat import Answering, Body, Refused
 from bot.domain.network import Network
 from bot.domain.people import Person
-from bot.errors import Flooded, Unavailable
+from bot.errors import Flooded, Malformed, Unavailable
 from bot.links import Grant
 from bot.ports import Words
 from bot.web.about import preferred
