@@ -11,6 +11,7 @@ from typing import Protocol
 from bot.cards import Pick, Pointer, Say
 from bot.chat import Address
 from bot.dialog import Draft, Given, Show, To
+from bot.domain.delivery.state import Promise, Urgency
 from bot.domain.people import Person
 from bot.ports import Reading, Work
 
@@ -43,10 +44,15 @@ class Conversation:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
     """`occurrence_key` and recipient are unique together; `place` None: where the person is reached at the
-    claim.
+    claim, by a second channel too.
 
-    `edits`: the handle of the message to change instead of sending one; `typeable`: its numbers may be typed.
-    `doubtful`: an earlier attempt may have reached the person.
+    `edits`: the handle of the message to change instead of sending one, or to take back where `withdraws`;
+    `typeable`: its numbers may be typed; `subject`: the broadcast it belongs to. `due_at` None: at once;
+    `local`, `zone`: what it was computed from. `dry`: everything but the call.
+
+    Known once claimed: `doubtful`: an earlier attempt may have reached the person, and this time it is only
+    looked up; `repeat`: it is sent once more, and may be a repeat; `looks`, `doubts`: how often it was looked
+    up in vain, and how many attempts may have arrived; `second`: on the second channel.
     """
 
     id: str
@@ -56,10 +62,25 @@ class Delivery:
     place: Address | None = None
     notice: Say | None = None
     edits: str | None = None
+    withdraws: bool = False
     typeable: bool = False
+    urgency: Urgency = Urgency.ANSWER
+    promise: Promise = Promise.MUST_ARRIVE
+    subject: str = ""
+    subject_version: int = 0
+    due_at: datetime | None = None
+    local: str = ""
+    zone: str = ""
+    expires_at: datetime | None = None
+    dry: bool = False
     lease_token: str = ""
     attempt: int = 0
+    called_at: datetime | None = None
     doubtful: bool = False
+    repeat: bool = False
+    looks: int = 0
+    doubts: int = 0
+    second: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from bot.chat import Address
 from bot.dialog import Show
 from bot.unit import Live
 from storage.columns import Instant
-from storage.tables import live
+from storage.tables_delivery import live
 
 L = live.c
 DUE = and_(

@@ -10,12 +10,14 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from bot.chat import Address
 from bot.dialog import Show
+from bot.domain.delivery.state import Promise, Urgency
 from bot.unit import Attempt, Delivery
 from storage.columns import Instant
 from storage.live import LiveMessages
 from storage.plain import KIND, frozen, said, thawed
 from storage.sql import for_each, insert_new, unless_taken
-from storage.tables import OPEN, SENDING, WAITING, delivery, delivery_attempt, state
+from storage.tables import state
+from storage.tables_delivery import OPEN, READY, SENDING, delivery, delivery_attempt
 
 D = delivery.c
 DOUBTFUL = frozenset({"uncertain", "error"})
@@ -47,8 +49,10 @@ class Outbox(LiveMessages):
 
     async def claim(self, *, now: datetime, limit: int, lease: timedelta) -> Sequence[Delivery]:
         """Those whose relay has gone silent; then the oldest of each conversation with nothing in flight."""
-        expired = await self.taken(EXPIRED, now, limit, now + lease)
-        return [*expired, *await self.taken(DUE, now, limit - len(expired), now + lease)]
+        claimed = list[Delivery]()
+        for claiming in (EXPIRED, *DUE):
+            claimed += await self.taken(claiming, now, limit - len(claimed), now + lease)
+        return claimed
 
     async def taken(
         self, claiming: ReturningUpdate[tuple[object, ...]], now: datetime, limit: int, until: datetime
@@ -106,7 +110,7 @@ def claiming(
 
 NOW = bindparam("now", type_=Instant)
 EXPIRED = claiming(and_(state(D.state, *SENDING), D.lease_until < NOW), D.lease_until, cause="uncertain")
-DUE = claiming(and_(state(D.state, *WAITING), D.due_at <= NOW, ~in_the_way()), D.due_at)
+DUE = [claiming(and_(READY, D.urgency == one, D.due_at <= NOW, ~in_the_way()), D.due_at) for one in Urgency]
 TOKENS = (
     select(D.lease_token)
     .where(D.id.in_(bindparam("ids", expanding=True)), state(D.state, *SENDING))
@@ -114,7 +118,7 @@ TOKENS = (
     .with_for_update()
 )
 HELD = update(delivery).where(
-    D.id == bindparam("held"), D.lease_token == bindparam("token"), state(D.state, *SENDING)
+    D.id == bindparam("one"), D.lease_token == bindparam("token"), state(D.state, *SENDING)
 )
 ENDED = HELD.values(
     state=bindparam("outcome"),
@@ -128,7 +132,7 @@ ENDED = HELD.values(
 
 
 def holding(one: Delivery) -> dict[str, object]:
-    return {"held": one.id, "token": one.lease_token}
+    return {"one": one.id, "token": one.lease_token}
 
 
 def ending(attempt: Attempt) -> dict[str, object]:
@@ -167,7 +171,7 @@ def delivery_row(new: Delivery, now: datetime) -> dict[str, object]:
         "id": new.id,
         "occurrence_key": new.occurrence_key or new.id,
         "recipient": new.recipient,
-        "kind": "edit" if new.edits else KIND[type(new.what)],
+        "kind": kind(new),
         "what": frozen(new.what),
         "platform": place.platform if place else None,
         "place": place.id if place else None,
@@ -175,10 +179,24 @@ def delivery_row(new: Delivery, now: datetime) -> dict[str, object]:
         "notice": frozen(new.notice) if new.notice else None,
         "edits": new.edits,
         "typeable": new.typeable,
+        "subject": new.subject,
+        "subject_version": new.subject_version,
+        "urgency": int(new.urgency),
+        "promise": new.promise,
         "state": "due",
         "attempt": 0,
-        "due_at": now,
+        "due_at": new.due_at or now,
+        "local": new.local,
+        "zone": new.zone,
+        "expires_at": new.expires_at,
+        "dry": new.dry,
     }
+
+
+def kind(new: Delivery) -> str:
+    if new.edits:
+        return "withdraw" if new.withdraws else "edit"
+    return KIND[type(new.what)]
 
 
 def a_delivery(row: RowMapping) -> Delivery:
@@ -191,6 +209,16 @@ def a_delivery(row: RowMapping) -> Delivery:
         notice=said(row["notice"]) if row["notice"] else None,
         edits=row["edits"],
         typeable=row["typeable"],
+        withdraws=row["kind"] == "withdraw",
+        urgency=Urgency(row["urgency"]),
+        promise=Promise(row["promise"]),
+        subject=row["subject"],
+        subject_version=row["subject_version"],
+        due_at=row["due_at"],
+        local=row["local"],
+        zone=row["zone"],
+        expires_at=row["expires_at"],
+        dry=row["dry"],
         lease_token=row["lease_token"],
         doubtful=row["cause"] in DOUBTFUL,
         attempt=row["attempt"],

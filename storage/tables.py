@@ -1,8 +1,6 @@
-"""The tables of the talk: who is who, where they talk, what is open, what is to be said."""
+"""The tables of the talk: who is who, where they talk, what is open."""
 
 from sqlalchemy import (
-    Boolean,
-    CheckConstraint,
     Column,
     Date,
     ForeignKey,
@@ -12,13 +10,12 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
-    and_,
     literal_column,
     text,
 )
 from sqlalchemy.sql.elements import ColumnElement
 
-from storage.columns import Instant, key, plain, sequence, word
+from storage.columns import Instant, key, plain, word
 
 metadata = MetaData(
     naming_convention={
@@ -113,35 +110,6 @@ inbound_seen = Table(
     "inbound_seen", metadata, key(), Column("seen_at", Instant, nullable=False), Index(None, "seen_at")
 )
 
-delivery = Table(
-    "delivery",
-    metadata,
-    sequence(),
-    Column("id", String, nullable=False, unique=True),
-    word("occurrence_key"),
-    word("recipient"),
-    word("kind"),
-    plain("what"),
-    Column("platform", String),
-    Column("place", String),
-    word("lane"),
-    plain("notice"),
-    Column("edits", String),
-    Column("typeable", Boolean, nullable=False),
-    word("state"),
-    Column("attempt", Integer, nullable=False),
-    Column("due_at", Instant, nullable=False),
-    Column("lease_until", Instant),
-    word("lease_token"),
-    Column("handle", String),
-    word("cause"),
-    UniqueConstraint("occurrence_key", "recipient"),
-    CheckConstraint("kind IN ('say', 'show', 'ask', 'edit')", name="kind"),
-    CheckConstraint("state IN ('due', 'sending', 'sent', 'retry', 'failed')", name="state"),
-    Index(None, "handle"),
-)
-WAITING, SENDING, OPEN = ("due", "retry"), ("sending",), ("due", "retry", "sending")
-
 
 def state(column: ColumnElement[str], *states: str) -> ColumnElement[bool]:
     """Spelled out, not bound: else neither database would see that a partial index serves."""
@@ -151,41 +119,6 @@ def state(column: ColumnElement[str], *states: str) -> ColumnElement[bool]:
 def partial(name: str, where: ColumnElement[bool], *columns: Column[object], unique: bool = False) -> Index:
     return Index(name, *columns, unique=unique, sqlite_where=where, postgresql_where=where)
 
-
-partial("ix_delivery_waiting", state(delivery.c.state, *WAITING), delivery.c.due_at, delivery.c.seq)
-partial("ix_delivery_open", state(delivery.c.state, *OPEN), delivery.c.lane, delivery.c.seq)
-partial("ix_delivery_lease", state(delivery.c.state, *SENDING), delivery.c.lease_until)
-
-delivery_attempt = Table(
-    "delivery_attempt",
-    metadata,
-    Column("delivery", String, primary_key=True),
-    Column("attempt", Integer, primary_key=True),
-    Column("ended_at", Instant, nullable=False),
-    word("outcome"),
-    word("cause"),
-    Column("handle", String),
-)
-
-live = Table(
-    "live",
-    metadata,
-    key(),
-    word("recipient"),
-    Column("platform", String),
-    Column("place", String),
-    word("view"),
-    word("of"),
-    word("follows"),
-    Column("wanted", Integer, nullable=False),
-    Column("shown", Integer, nullable=False),
-    Column("handle", String),
-    Column("next_at", Instant),
-    Index(None, "follows"),
-    Index(None, "handle"),
-    Index(None, "recipient", "view", "of"),
-)
-partial("ix_live_behind", and_(live.c.wanted > live.c.shown, live.c.handle.is_not(None)), live.c.next_at)
 
 talk = Table(
     "talk",

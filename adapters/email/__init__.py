@@ -1,0 +1,1 @@
+"""E-mail: the second channel of everybody; outbound only."""

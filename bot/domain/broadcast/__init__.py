@@ -1,0 +1,1 @@
+"""A broadcast's life: texts, audience, approval, sending, what is known of whom it reached."""

@@ -1,0 +1,1 @@
+"""How messages leave: states of a delivery, what follows an attempt, and the pace."""
