@@ -57,11 +57,12 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One of ours that opens by a signed link: `desk` or `record` of a meeting, for the reader alone; with
-    `until`, the end of that meeting, its `board` for whoever has the link.
+    """One of ours that opens by a signed link for the reader alone: `desk` or `record` of a meeting, `report`
+    of a broadcast, `go` to do what a button does; with `until`, the end of that meeting, its `board` for
+    whoever has the link.
     """
 
-    name: Literal["desk", "board", "record"]
+    name: Literal["desk", "board", "record", "report", "go"]
     of: str
     until: datetime | None = None
 

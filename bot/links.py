@@ -8,12 +8,16 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
-from bot.cards import Actions, Block, Card, Link, Page
+from bot.by_mail import mailed
+from bot.cards import Actions, Block, Card, Link, Page, Pointer
+from bot.dialog import Show
 
 PURPOSE = b"focalbot: links to pages"
 PERSONAL, BOARD_STAYS, STEP = timedelta(hours=12), timedelta(days=1), timedelta(minutes=10)
+MAILED, MAILED_STEP = timedelta(days=30), timedelta(days=1)
 SIGNED, LONGEST = 24, 600
 """Bytes of the signature; characters of a token."""
+APART = "\t"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +42,14 @@ class Links:
         return f"{self.url}/{page.name}/{self.token(self.granted(page, reader))}"
 
     def granted(self, page: Page, reader: str) -> Grant:
-        """A board's link tells nobody's name and outlives the meeting; any other is the reader's own for
-        twelve hours, cut to ten minutes, so that it is the same for a while.
+        """A board's link tells nobody's name and outlives the meeting; any other is the reader's own, for
+        thirty days what was mailed, else for twelve hours, cut so that it is the same for a while.
         """
         if page.until:
             return Grant(page.name, page.of, "", page.until + BOARD_STAYS)
-        over = self.now() + PERSONAL
-        return Grant(page.name, page.of, reader, over - (over - datetime.min.replace(tzinfo=UTC)) % STEP)
+        lasts, step = (MAILED, MAILED_STEP) if page.name == "go" else (PERSONAL, STEP)
+        over = self.now() + lasts
+        return Grant(page.name, page.of, reader, over - (over - datetime.min.replace(tzinfo=UTC)) % step)
 
     def token(self, grant: Grant) -> str:
         return f"{spelled(said(grant))}.{spelled(self.signature(grant))}"
@@ -75,6 +80,25 @@ class Links:
                 for one in block.buttons
             )
         )
+
+    def by_mail(self, card: Card, reader: str, about: Show | None = None) -> Card:
+        """The same where nothing can be pressed; `about`: what the card shows, to be shown again behind its
+        links.
+        """
+        return mailed(self.opened(card, reader), lambda does: self.pressing(does, about, reader))
+
+    def pressing(self, does: Pointer, about: Show | None, reader: str) -> str | None:
+        """None where it is too long to be signed."""
+        told = (does.verb, does.of, does.saw, *((about.view, about.of) if about else ()))
+        address = self.address(Page("go", APART.join(told)), reader)
+        whole = len(address.rpartition("/")[2]) <= LONGEST and not any(APART in one for one in told)
+        return address if whole else None
+
+
+def pressed(grant: Grant) -> tuple[Pointer, Show | None]:
+    """What a link that was mailed does, and what the card has shown."""
+    verb, of, saw, *about = grant.meeting.split(APART)
+    return Pointer(verb, of, saw), Show(*about) if about else None
 
 
 def links(secret: str, url: str, now: Callable[[], datetime]) -> Links:
