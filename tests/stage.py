@@ -92,6 +92,7 @@ class Stage:
             return await self.noted(answer.status, await answer.text())
 
     async def to_teams(self, activity: Json) -> Json:
+        self.teams.talked(activity)
         headers = self.teams.signer.header()
         async with self.http.post(f"{self.url}/api/messages", json=activity, headers=headers) as answer:
             return await self.noted(answer.status, await answer.text())
@@ -119,7 +120,7 @@ async def staged(database: str, clock: Shifted | None = None) -> AsyncIterator[S
     """Nothing is sent but by `settle`: the relay's own loop does not run."""
     async with FakeSlack() as slack, fake_teams() as teams, app.session() as outgoing:
         parts = app.core(settings.for_service(environment(database, slack, teams)), clock or Shifted())
-        slack.tokens, teams.now = {"xoxb-1": TEAM}, parts.clock
+        slack.tokens, slack.now, teams.now = {"xoxb-1": TEAM}, parts.clock, parts.clock
         made = service.service(parts, outgoing)
         chat, open_teams = playing.platforms(parts, outgoing)
         relay = parts.relay({**made.platforms, "playground": chat})

@@ -3,9 +3,11 @@
 import asyncio
 import json
 from base64 import b64encode
-from collections import defaultdict, deque
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
 from itertools import count
 from typing import Self
 
@@ -13,8 +15,22 @@ import aiohttp
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-from tests.fakes.slack_blocks import faults, view_faults
-from tests.fakes.slack_faults import Call, Fault, Refused, arguments, broken
+from bot import clock
+from tests.fakes.arrivals import Arrival, Kind, mark, read
+from tests.fakes.script import Script, Stalls
+from tests.fakes.slack_blocks import faults
+from tests.fakes.slack_faults import (
+    Call,
+    Fault,
+    Refused,
+    arguments,
+    broken,
+    checked,
+    failed,
+    known_channel,
+    viewed,
+)
+from tests.fakes.windows import SLACK, Limits, Windows
 
 __all__ = ["Call", "FakeSlack", "Fault"]
 
@@ -23,7 +39,9 @@ Json = dict[str, object]
 
 @dataclass
 class FakeSlack:
-    """`tokens`: which workspace each bot token belongs to; `dms`: personal chats by user."""
+    """`tokens`: which workspace each bot token belongs to; `dms`: personal chats by user. `now`: its clock,
+    by which it keeps its limits; leaving it where they were exceeded raises, unless they are `tried`.
+    """
 
     tokens: dict[str, str] = field(default_factory=lambda: {"xoxb-1": "T1"})
     app_token: str = "xapp-1"
@@ -36,14 +54,18 @@ class FakeSlack:
     channels: dict[str, dict[str, Json]] = field(default_factory=lambda: defaultdict(dict))
     views: list[Json] = field(default_factory=list)
     homes: dict[str, Json] = field(default_factory=dict)
-    plan: dict[str, deque[Fault]] = field(default_factory=lambda: defaultdict(deque))
+    script: Script[Fault] = field(default_factory=Script)
+    arrived: list[Arrival] = field(default_factory=list)
+    stalls: Stalls = field(default_factory=Stalls)
+    now: Callable[[], datetime] = clock.now
+    limits: Limits = "tried"
     waiting: dict[str, asyncio.Future[Json]] = field(default_factory=dict)
     sockets: list[web.WebSocketResponse] = field(default_factory=list)
     connections: int = 0
 
     def __post_init__(self) -> None:
-        self.number, self.released, self.connected = count(1), asyncio.Event(), asyncio.Event()
-        self.rung = asyncio.Event()
+        self.number, self.connected, self.rung = count(1), asyncio.Event(), asyncio.Event()
+        self.windows, self.newest_ts = Windows(SLACK, self.time), 0
         app = web.Application()
         app.router.add_route("*", "/api/{method}", self.answer)
         app.router.add_get("/socket", self.socket)
@@ -53,18 +75,24 @@ class FakeSlack:
         await self.server.start_server()
         return self
 
-    async def __aexit__(self, *_: object) -> None:
-        self.released.set()
+    async def __aexit__(self, failed: type[BaseException] | None, *_: object) -> None:
+        self.stalls.released.set()
         for socket in self.sockets:
             await socket.close()
         await self.server.close()
+        if not failed:
+            self.windows.settled(self.limits)
+
+    def time(self) -> datetime:
+        return self.now()
 
     @property
     def url(self) -> str:
         return f"{self.server.make_url('/api/')}"
 
-    def fail(self, method: str, *planned: Fault) -> None:
-        self.plan[method].extend(planned)
+    def fail(self, method: str, *planned: Fault, at: str = "", always: bool = False) -> None:
+        """`at`: only in that workspace, or in that channel of any."""
+        self.script.write(*planned, call=method, at=at, always=always)
 
     def called(self, method: str) -> list[Call]:
         return [call for call in self.calls if call.method == method]
@@ -77,13 +105,29 @@ class FakeSlack:
         token = request.headers.get("Authorization", "").removeprefix("Bearer ")
         call = Call(method, token, await arguments(request))
         self.calls.append(call)
-        fault = self.plan[method].popleft() if self.plan[method] else Fault()
-        if fault == Fault() or fault.accepted:
-            body = self.result(call)
-        else:
-            body = {"ok": False, "error": fault.error or "ratelimited"}
         self.rung.set()
-        return await broken(request, fault, self.released) or web.json_response(body)
+        if wait := self.windows.turned_away(*self.counted(call)):
+            return failed(Fault(status=429, error="ratelimited", retry_after=wait))
+        where = (self.tokens.get(token, ""), str(call.arguments.get("channel", "")))
+        fault = self.script.next(method, *where) or Fault()
+        body = self.result(call) if fault.accepted else None
+        await self.stalls.late(fault.gate, fault.slow)
+        if body is None and fault.only_late:
+            body = self.result(call)
+        error = {"ok": False, "error": fault.error or "ratelimited"}
+        return await broken(request, fault, self.stalls) or web.json_response(body or error)
+
+    def counted(self, call: Call) -> tuple[tuple[str, str], ...]:
+        team = self.tokens.get(call.token, "")
+        match call.method:
+            case "chat.postMessage":
+                return ("channel", f"{team}/{call.arguments.get('channel')}"), ("workspace", team)
+            case "chat.update":
+                return (("edits", team),)
+            case "conversations.history":
+                return (("history", team),)
+            case _:
+                return ()
 
     async def called_next(self) -> None:
         """Until the bot has called once more."""
@@ -93,9 +137,18 @@ class FakeSlack:
     def result(self, call: Call) -> Json:
         try:
             self.admit(call)
-            return {"ok": True, **METHODS[call.method](self, call.arguments)}
+            answer = METHODS[call.method](self, call.arguments)
         except Refused as refused:
             return {"ok": False, "error": str(refused)}
+        if kind := LOGGED.get(call.method):
+            self.log(kind, call, str(answer.get("ts") or call.arguments.get("ts")))
+        return {"ok": True, **answer}
+
+    def log(self, kind: Kind, call: Call, ts: str) -> None:
+        given = call.arguments
+        handle = f"{self.tokens.get(call.token)}/{given['channel']}/{ts}"
+        arrival = Arrival(kind=kind, handle=handle, at=self.now(), delivery=mark(given), text=read(given))
+        self.arrived.append(arrival)
 
     def admit(self, call: Call) -> None:
         if call.method == "apps.connections.open":
@@ -130,9 +183,14 @@ class FakeSlack:
     def post(self, given: Json) -> Json:
         channel = known_channel(given)
         checked(faults(given.get("blocks"), 50))
-        ts = f"1700000000.{next(self.number):06}"
+        ts = self.ts()
         self.channels[channel][ts] = {**given, "ts": ts}
         return {"channel": channel, "ts": ts, "message": {"text": given.get("text"), "ts": ts}}
+
+    def ts(self) -> str:
+        """The time to the microsecond, and no two alike."""
+        self.newest_ts = max(self.newest_ts + 1, int(self.now().timestamp() * 1_000_000))
+        return f"{self.newest_ts // 1_000_000}.{self.newest_ts % 1_000_000:06}"
 
     def update(self, given: Json) -> Json:
         channel, ts = known_channel(given), str(given.get("ts"))
@@ -152,10 +210,14 @@ class FakeSlack:
         return {"channel": {"id": self.dms.setdefault(user, f"D{user[1:]}")}, "already_open": False}
 
     def history(self, given: Json) -> Json:
-        kept = [*reversed(self.channels[known_channel(given)].values())][: int(str(given.get("limit", 100)))]
+        """Newest first, those after `oldest`."""
+        oldest = Decimal(str(given.get("oldest", "0")))
+        channel = self.channels[known_channel(given)]
+        kept = [message for ts, message in reversed(channel.items()) if Decimal(ts) > oldest]
+        page = kept[: int(str(given.get("limit", 100)))]
         if given.get("include_all_metadata") not in {"1", "true"}:
-            kept = [{key: one for key, one in message.items() if key != "metadata"} for message in kept]
-        return {"messages": kept, "has_more": False}
+            page = [{key: one for key, one in message.items() if key != "metadata"} for message in page]
+        return {"messages": page, "has_more": len(page) < len(kept)}
 
     def view(self, given: Json) -> Json:
         trigger = given.get("trigger_id")
@@ -203,24 +265,8 @@ METHODS: dict[str, Callable[[FakeSlack, Json], Json]] = {
     "oauth.v2.access": FakeSlack.exchange,
     "apps.connections.open": FakeSlack.connect,
 }
-
-
-def known_channel(given: Json) -> str:
-    channel = str(given.get("channel"))
-    if not channel.startswith(("C", "D", "G")):
-        raise Refused("channel_not_found")
-    return channel
-
-
-def checked(found: list[str]) -> None:
-    if found:
-        raise Refused("invalid_blocks")
-
-
-def viewed(given: Json, kind: str) -> Json:
-    match given.get("view"):
-        case dict() as view if view.get("type") == kind:
-            checked(view_faults(view))
-            return {**view}
-        case _:
-            raise Refused("invalid_arguments")
+LOGGED: dict[str, Kind] = {
+    "chat.postMessage": "sent",
+    "chat.update": "edited",
+    "chat.delete": "withdrawn",
+}

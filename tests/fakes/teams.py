@@ -12,41 +12,26 @@ from aiohttp import web
 
 from bot import clock
 from bot.chat import Json
+from tests.fakes.arrivals import Arrival, Kind, read
+from tests.fakes.script import Script, Stalls
 from tests.fakes.teams_cards import faults
+from tests.fakes.teams_faults import Call, Fault, failed, stalled, throttled
 from tests.fakes.teams_tokens import Signer, published
+from tests.fakes.windows import TEAMS, Limits, Windows
+
+__all__ = ["Call", "FakeTeams", "Fault", "fake_teams", "serving"]
 
 APP_ID = "00000000-0000-4000-8000-00000000f0ca"
 PASSWORD = "a-password-of-the-test"
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """`kind`: `answer` with this status, or after having taken the message `reset` or `hang`."""
-
-    status: int = 500
-    body: object = None
-    headers: dict[str, str] = field(default_factory=dict)
-    kind: str = "answer"
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    method: str
-    path: str
-    authorization: str
-    body: Json
-
-    @property
-    def conversation(self) -> str:
-        return self.path.split("/")[3] if self.path.count("/") > 2 else ""
 
 
 @dataclass(slots=True)
 class FakeTeams:
     """`faults` are used up one a connector call; `metadata` and `sign_in` hold until they are cleared.
 
-    What Teams would not take is refused, and why is kept in `unfit`. `hanging` is set once a request hangs;
-    all that hang end with `released`. `rung` is set at each call.
+    What Teams would not take is refused, and why is kept in `unfit`. `rung` is set at each call. `tenants`:
+    where each conversation is, by who opened it or talked in it; those nobody knows are in one. `now`: its
+    clock, by which it keeps its limits; leaving it where they were exceeded raises, unless they are `tried`.
     """
 
     app_id: str = APP_ID
@@ -63,10 +48,38 @@ class FakeTeams:
     unfit: list[str] = field(default_factory=list)
     messages: dict[str, Json] = field(default_factory=dict)
     number: Iterator[int] = field(default_factory=lambda: count(1))
-    hanging: asyncio.Event = field(default_factory=asyncio.Event)
-    released: asyncio.Event = field(default_factory=asyncio.Event)
     rung: asyncio.Event = field(default_factory=asyncio.Event)
+    tenants: dict[str, str] = field(default_factory=dict)
+    script: Script[Fault] = field(default_factory=Script)
+    stalls: Stalls = field(default_factory=Stalls)
+    arrived: list[Arrival] = field(default_factory=list)
     now: Callable[[], datetime] = clock.now
+    limits: Limits = "tried"
+    windows: Windows = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.windows = Windows(TEAMS, self.time)
+
+    def time(self) -> datetime:
+        return self.now()
+
+    def fail(self, *planned: Fault, method: str = "", at: str = "", always: bool = False) -> None:
+        """`at`: only in that conversation, or in that tenant."""
+        self.script.write(*planned, call=method, at=at, always=always)
+
+    def talked(self, activity: Json) -> None:
+        """Somebody has written to the bot."""
+        match activity:
+            case {"conversation": {"id": str(place)}, "channelData": {"tenant": {"id": str(tenant)}}}:
+                self.tenants[place.partition(";")[0]] = tenant
+
+    @property
+    def hanging(self) -> asyncio.Event:
+        return self.stalls.begun
+
+    @property
+    def released(self) -> asyncio.Event:
+        return self.stalls.released
 
     @property
     def service(self) -> str:
@@ -84,9 +97,10 @@ class FakeTeams:
 
     async def on_metadata(self, request: web.Request) -> web.StreamResponse:
         self.fetched.append(request.path)
-        await self.hung(self.metadata)
+        if fault := self.metadata:
+            await stalled(fault, self.stalls)
         if self.metadata:
-            return await self.failed(self.metadata, request)
+            return failed(self.metadata, request)
         if request.path == "/metadata":
             return web.json_response(
                 {"issuer": "https://api.botframework.com", "jwks_uri": f"{self.url}/keys"}
@@ -95,9 +109,10 @@ class FakeTeams:
 
     async def on_token(self, request: web.Request) -> web.StreamResponse:
         asked = await request.post()
-        await self.hung(self.sign_in)
+        if fault := self.sign_in:
+            await stalled(fault, self.stalls)
         if self.sign_in:
-            return await self.failed(self.sign_in, request)
+            return failed(self.sign_in, request)
         if (asked["client_id"], asked["client_secret"]) != (self.app_id, PASSWORD):
             return web.json_response({"error": "invalid_client"}, status=401)
         self.tokens.append(f"outbound-{len(self.tokens) + 1}")
@@ -105,33 +120,52 @@ class FakeTeams:
             {"token_type": "Bearer", "expires_in": self.expires_in, "access_token": self.tokens[-1]}
         )
 
-    async def hung(self, fault: Fault | None) -> None:
-        if fault and fault.kind == "hang":
-            self.hanging.set()
-            await self.released.wait()
-
-    async def failed(self, fault: Fault, request: web.Request) -> web.StreamResponse:
-        if fault.kind == "reset" and request.transport:
-            request.transport.abort()
-        return web.Response(status=fault.status, body=json.dumps(fault.body), headers=fault.headers)
-
     async def on_connector(self, request: web.Request) -> web.StreamResponse:
         raw = await request.read()
-        path = "/" + request.match_info["path"]
         body: Json = json.loads(raw) if raw else {}
         authorization = request.headers.get("Authorization", "")
-        self.calls.append(Call(request.method, path, authorization, body))
+        call = Call(request.method, "/" + request.match_info["path"], authorization, body)
+        self.calls.append(call)
         self.rung.set()
         if authorization.removeprefix("Bearer ") in self.refused_tokens:
             return web.json_response({"error": {"code": "Unauthorized"}}, status=401)
-        if self.faults:
-            await self.hung(self.faults[0])
-            return await self.failed(self.faults.pop(0), request)
-        return self.done(request.method, path.split("/")[3:], body)
+        tenant = self.tenant(call)
+        if wait := self.windows.turned_away(*counted(call, tenant)):
+            return failed(throttled(wait), request)
+        if fault := self.planned(call, tenant):
+            return await self.faulty(fault, call, request)
+        return self.taken(call)
+
+    def tenant(self, call: Call) -> str:
+        return str(call.body.get("tenantId", "")) or self.tenants.get(call.thread, "")
+
+    def planned(self, call: Call, tenant: str) -> Fault | None:
+        return self.faults.pop(0) if self.faults else self.script.next(call.method, call.conversation, tenant)
+
+    async def faulty(self, fault: Fault, call: Call, request: web.Request) -> web.StreamResponse:
+        if fault.accepted:
+            answer = self.taken(call)
+            await stalled(fault, self.stalls)
+        else:
+            await stalled(fault, self.stalls)
+            answer = self.taken(call) if fault.kind == "late" else web.Response()
+        return answer if fault.kind == "late" else failed(fault, request)
+
+    def taken(self, call: Call) -> web.StreamResponse:
+        answer = self.done(call.method, call.path.split("/")[3:], call.body)
+        if answer.status < web.HTTPBadRequest.status_code and call.conversation:
+            self.log(call)
+        return answer
+
+    def log(self, call: Call) -> None:
+        handle = next(reversed(self.messages)) if call.method == "POST" else handle_of(call)
+        arrival = Arrival(kind=KINDS[call.method], handle=handle, at=self.now(), text=read(call.body))
+        self.arrived.append(arrival)
 
     def done(self, method: str, parts: list[str], body: Json) -> web.StreamResponse:
         match method, parts:
             case "POST", []:
+                self.tenants[opened(body)] = str(body.get("tenantId", ""))
                 return web.json_response({"id": opened(body)}, status=201)
             case "POST" | "PUT", [_, "activities", *_] if unfit := unfitness(body):
                 self.unfit += unfit
@@ -159,6 +193,19 @@ class FakeTeams:
         app.router.add_post("/token", self.on_token)
         app.router.add_route("*", "/emea/{path:.*}", self.on_connector)
         return app
+
+
+KINDS: dict[str, Kind] = {"POST": "sent", "PUT": "edited", "DELETE": "withdrawn"}
+
+
+def handle_of(call: Call) -> str:
+    """Of the message that is edited or deleted."""
+    return f"{call.conversation}/{call.path.rpartition('/')[2]}"
+
+
+def counted(call: Call, tenant: str) -> tuple[tuple[str, str], ...]:
+    conversation = (("conversation", call.thread),) if call.conversation else ()
+    return (*conversation, ("tenant", tenant))
 
 
 def unfitness(activity: Json) -> list[str]:
@@ -196,9 +243,10 @@ async def serving(app: web.Application) -> AsyncIterator[str]:
 
 
 @asynccontextmanager
-async def fake_teams() -> AsyncIterator[FakeTeams]:
-    fake = FakeTeams()
+async def fake_teams(limits: Limits = "tried") -> AsyncIterator[FakeTeams]:
+    fake = FakeTeams(limits=limits)
     async with serving(fake.app) as url:
         fake.url = url
         yield fake
         fake.released.set()
+    fake.windows.settled(fake.limits)

@@ -28,6 +28,7 @@ from bot.recognise import Lexicons, Spoken
 from bot.wording import catalogues
 from tests.fakes import slack_requests as requests
 from tests.fakes.slack import FakeSlack
+from tests.fakes.windows import unhurried
 
 START = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 KEY = "a secret key of at least thirty-two characters"
@@ -188,6 +189,7 @@ async def rig(
 ) -> AsyncIterator[Rig]:
     bot, store, hours, numbers = Bot(), Store(), hours or Hours(), count(1)
     async with FakeSlack() as fake, aiohttp.ClientSession() as session:
+        fake.windows.now = unhurried(hours.now)
         slack = Slack(
             settings=settings(fake.url),
             session=session,

@@ -15,6 +15,7 @@ from bot import clock
 from bot.chat import Done, Inbound, Json, Reply
 from tests.fakes.teams import PASSWORD, FakeTeams, serving
 from tests.fakes.teams_activities import Talker
+from tests.fakes.windows import unhurried
 
 
 @dataclass(slots=True)
@@ -103,7 +104,7 @@ async def rig(
     metadata_url: str = "",
 ) -> AsyncIterator[Rig]:
     made = Rig(fake, session)
-    fake.now = made.hours.now
+    fake.now, fake.windows.now = made.hours.now, unhurried(made.hours.now)
     settings = TeamsSettings(
         app_id="" if open_to_loopback else fake.app_id,
         app_password="" if open_to_loopback else PASSWORD,
