@@ -28,6 +28,9 @@ class BroadcastReading(Protocol):
     async def page(self, page: int, size: int) -> tuple[Sequence[Broadcast], bool]:
         """Newest first, and whether there are more."""
 
+    async def requested(self) -> Sequence[str]:
+        """Ids of those whose newest version waits for approval, longest waiting first."""
+
     async def references(self, *, acknowledged: bool) -> Sequence[str]:
         """Newest first; `acknowledged`: of those that ask for it."""
 

@@ -11,7 +11,7 @@ from bot.domain.delivery.state import OPEN, State
 class Counts:
     """`by_state` over all recipients of the one occurrence; the others are parts of SENT: reached with the
     newest approved version, still with an older one, acknowledged, taken back, reached by e-mail instead of
-    chat.
+    chat. `by_cause`: parts of FAILED, by one plain word each.
     """
 
     by_state: Mapping[State, int] = field(default_factory=dict)
@@ -20,6 +20,7 @@ class Counts:
     acknowledged: int = 0
     recalled: int = 0
     by_second: int = 0
+    by_cause: Mapping[str, int] = field(default_factory=dict)
 
     def of(self, *states: State) -> int:
         return sum(self.by_state.get(state, 0) for state in states)
