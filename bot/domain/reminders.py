@@ -4,14 +4,13 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.domain.meetings import Meeting
 from bot.domain.network import Anchor, Network, Offset
 from bot.domain.people import FOR_NO_DELEGATION, Person
 from bot.domain.taking_part import takes_part
 from bot.domain.wall_clock import instant, shown
-from bot.domain.zones import home_of
+from bot.domain.zones import zone_of as zone_in
 
 DAY, HOUR, MORNING = timedelta(days=1), timedelta(hours=1), time(9)
 LONGEST_BEFORE = timedelta(hours=41)
@@ -68,11 +67,7 @@ def day_of(meeting: Meeting, zone: str) -> date:
 
 def zone_of(person: Person, meeting: Meeting) -> str:
     """The person's own, else the capital's, else the meeting's."""
-    own = person.time_zone or home_of(person.delegation)
-    try:
-        return ZoneInfo(own).key if own else meeting.zone
-    except (ZoneInfoNotFoundError, ValueError):
-        return meeting.zone
+    return zone_in(person.time_zone, person.delegation, meeting.zone)
 
 
 def due(

@@ -1,5 +1,7 @@
 """Time zones by country, of the IANA time zone database: the capital's first, then where many live."""
 
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
 ZONES: dict[str, tuple[str, ...]] = {
     code: tuple(zones.split(","))
     for code, zones in (
@@ -80,3 +82,12 @@ WSM Pacific/Apia
 def home_of(country: str) -> str:
     """Where its officials sit; empty for a country without an entry."""
     return next(iter(ZONES.get(country, ())), "")
+
+
+def zone_of(own: str, country: str, otherwise: str) -> str:
+    """The person's own, else the capital's, else the one given; never one that there is not."""
+    zone = own or home_of(country)
+    try:
+        return ZoneInfo(zone).key if zone else otherwise
+    except (ZoneInfoNotFoundError, ValueError):
+        return otherwise
