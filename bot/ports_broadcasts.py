@@ -12,14 +12,15 @@ from bot.domain.broadcast.counts import Counts, Reached
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Planned:
-    """One recipient; `local` and `zone` where the time is by their own clock, which `due_at` is computed
-    from.
+    """One recipient; `local` and `zone` where the time is by a clock on a wall, which `due_at` is computed
+    from. `expires_at` None: when the broadcast does, if ever.
     """
 
     person: str
     due_at: datetime
     local: str = ""
     zone: str = ""
+    expires_at: datetime | None = None
 
 
 class BroadcastReading(Protocol):
@@ -28,8 +29,11 @@ class BroadcastReading(Protocol):
     async def page(self, page: int, size: int) -> tuple[Sequence[Broadcast], bool]:
         """Newest first, and whether there are more."""
 
-    async def requested(self) -> Sequence[str]:
-        """Ids of those whose newest version waits for approval, longest waiting first."""
+    async def asked(self) -> Sequence[Broadcast]:
+        """Those whose newest version waits for approval, longest waiting first."""
+
+    async def asked(self) -> Sequence[Broadcast]:
+        """Those whose newest version waits for approval, longest first."""
 
     async def references(self, *, acknowledged: bool) -> Sequence[str]:
         """Newest first; `acknowledged`: of those that ask for it."""
