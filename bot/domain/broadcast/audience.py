@@ -58,9 +58,7 @@ NAMED: Mapping[str, Callable[[Candidate], Collection[str]]] = {
     "acknowledged": lambda one: one.acknowledged,
     "address": lambda one: (one.person.email.casefold(),),
 }
-"""Kind of trait → what a candidate has of it. Each has a label `audience-KIND`, one for who has not,
-`audience-KIND-not`, both with `{of}`, and an example, `audience-KIND-example`.
-"""
+"""Kind of trait → what a candidate has of it."""
 
 
 @dataclass(frozen=True, slots=True)

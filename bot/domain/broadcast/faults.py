@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from bot.domain.broadcast.audience import Candidate
 from bot.domain.broadcast.broadcast import Broadcast, Text, Version, When
 from bot.domain.broadcast.moments import Due, due, zone_of
-from bot.domain.broadcast.named import Known, unknown
+from bot.domain.broadcast.known import Known, unknown
 from bot.domain.broadcast.texts import SUBJECT, Limits, TooLong, newest, too_long, without_text
 from bot.domain.floor.written import an_address
 from bot.domain.people import Refused, refused
@@ -17,13 +17,13 @@ from bot.domain.people import Refused, refused
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
     """What it is measured against. `home`: the network's zone; `chosen`: whom it would go to now; `known`:
-    all that an audience can name; `limits`: of each platform.
+    what an audience can name; `limits`: of each platform.
     """
 
     now: datetime
     home: str
     chosen: Sequence[Candidate]
-    known: Known
+    known: Known = field(default_factory=dict)
     limits: Mapping[str, Limits] = field(default_factory=dict)
 
 

@@ -28,11 +28,11 @@ class Look:
     at: datetime | None
 
 
-def begun(of: str, texts: Mapping[str, Text], fallback: str, *, by: str, at: datetime) -> Broadcast:
+def begun(of: str, *, version: Version, by: str) -> Broadcast:
     """A draft; its reference is given when it is kept."""
-    first = Version(number=1, texts=dict(texts), fallback=fallback, by=by, at=at)
+    first = replace(version, number=1, by=by, approved_by="", approved_at=None)
     empty = Broadcast(id=of, reference="", author=by, versions=(first,))
-    return stepped(empty, "begun", by=by, at=at)
+    return stepped(empty, "begun", by=by, at=version.at)
 
 
 def pending(broadcast: Broadcast) -> bool:
@@ -87,9 +87,7 @@ def corrected(
     if not was.sent_version:
         return refused("broadcast-not-approved")
     changed = saying(was, texts, fallback)
-    if changed == was:
-        return refused("broadcast-same-text")
-    return renewed(was, changed, "corrected", by=by, at=at)
+    return was if changed == was else renewed(was, changed, "corrected", by=by, at=at)
 
 
 def renewed(was: Broadcast, changed: Broadcast, what: str, *, by: str, at: datetime) -> Broadcast:
