@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 
 from bot.domain.broadcast.audience import Candidate
 from bot.domain.broadcast.broadcast import Broadcast, Text, Version, When
-from bot.domain.broadcast.moments import Due, due, zone_of
 from bot.domain.broadcast.known import Known, unknown
+from bot.domain.broadcast.moments import Due, due, zone_of
 from bot.domain.broadcast.texts import SUBJECT, Limits, TooLong, newest, too_long, without_text
 from bot.domain.floor.written import an_address
 from bot.domain.people import Refused, refused

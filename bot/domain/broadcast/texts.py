@@ -51,9 +51,9 @@ def text_for(of: Version, language: str) -> tuple[str, Text] | None:
 
 def saying(broadcast: Broadcast, texts: Mapping[str, Text], fallback: str) -> Broadcast:
     """As it would be with these texts; to be handed to `edited`."""
-    others = (one for one in broadcast.versions if one.number != broadcast.version)
-    text = replace(newest(broadcast), texts=dict(texts), fallback=fallback)
-    return replace(broadcast, versions=(*others, text))
+    before = newest(broadcast)
+    text = replace(before, texts=dict(texts), fallback=fallback)
+    return replace(broadcast, versions=tuple(text if one is before else one for one in broadcast.versions))
 
 
 def without_text(of: Version, languages: Iterable[str]) -> Mapping[str, int]:
