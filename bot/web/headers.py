@@ -18,6 +18,7 @@ ALWAYS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Cache-Control": "no-store",
+    "X-Robots-Tag": "noindex, nofollow",
     "Server": "focalbot",
 }
 

@@ -9,7 +9,7 @@ from aiohttp import web
 from yarl import URL
 
 from bot.chat import Address
-from bot.domain.access import moderators
+from bot.domain.access import Rule, moderators
 from bot.domain.people import Person
 from bot.flood import GUESSES, Buckets
 from bot.links import Grant, Links
@@ -36,11 +36,14 @@ class Door:
         return grant
 
     async def moderator(self, page: str, request: web.Request) -> tuple[Grant, Person]:
+        return await self.admitted(page, request, moderators)
+
+    async def admitted(self, page: str, request: web.Request, may: Rule) -> tuple[Grant, Person]:
         """The role is read anew each time."""
         grant = self.opened(page, request)
         async with self.reading() as unit:
             person = await unit.people.by_id(grant.person, now=self.now())
-        if not moderators(person, None):
+        if not may(person, None):
             raise self.nowhere(request)
         return grant, person
 
@@ -50,9 +53,9 @@ class Door:
         return web.HTTPTooManyRequests(text=NOWHERE)
 
     def from_ours(self, request: web.Request) -> None:
-        """403 where another site's page sends on behalf of whoever has the desk open."""
+        """403 where another site's page sends on behalf of whoever has ours open."""
         if request.headers.get("Origin") != origin(self.links.url):
-            raise web.HTTPForbidden(text="Only this bot's own desk may send here.\n")
+            raise web.HTTPForbidden(text="Only this bot's own pages may send here.\n")
 
 
 def origin(url: str) -> str:

@@ -37,8 +37,8 @@ class FloorPages:
     words: Callable[[], Mapping[str, Words]]
     language_of: Callable[[Person], str]
 
-    def add_to(self, app: web.Application) -> Feed:
-        door = Door(links=self.links, reading=self.reading, now=self.now)
+    def add_to(self, app: web.Application, door: Door | None = None) -> Feed:
+        door = door or Door(links=self.links, reading=self.reading, now=self.now)
         feed = Feed(
             reading=self.reading, speaking=self.speaking, news=self.news, now=self.now, links=self.links
         )
