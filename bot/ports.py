@@ -12,6 +12,7 @@ from bot.domain.exchange.listing import Kind, Listing
 from bot.domain.interest import Interest
 from bot.domain.network import Network
 from bot.domain.people import Assignment, Listed, Person
+from bot.ports_broadcasts import BroadcastReading, Broadcasts
 from bot.ports_meetings import FloorReading, Floors, MeetingReading, Meetings
 
 
@@ -191,6 +192,8 @@ class Work(Protocol):
     def meetings(self) -> Meetings: ...
     @property
     def floors(self) -> Floors: ...
+    @property
+    def broadcasts(self) -> Broadcasts: ...
 
 
 class Reading(Protocol):
@@ -216,6 +219,8 @@ class Reading(Protocol):
     def meetings(self) -> MeetingReading: ...
     @property
     def floors(self) -> FloorReading: ...
+    @property
+    def broadcasts(self) -> BroadcastReading: ...
     async def name_of(self, person: str) -> str:
         """Empty where there is nobody of that id any more."""
 

@@ -32,9 +32,6 @@ class BroadcastReading(Protocol):
     async def asked(self) -> Sequence[Broadcast]:
         """Those whose newest version waits for approval, longest waiting first."""
 
-    async def asked(self) -> Sequence[Broadcast]:
-        """Those whose newest version waits for approval, longest first."""
-
     async def references(self, *, acknowledged: bool) -> Sequence[str]:
         """Newest first; `acknowledged`: of those that ask for it."""
 

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.network import Network
 from storage.admission import Admissions, asking
 from storage.begun import BegunDrafts
+from storage.broadcasts import Broadcasts
 from storage.exchange import Listings
 from storage.floors import Floors
 from storage.focal_points import FocalPoints, themselves
@@ -42,6 +43,10 @@ class Reading:
     @property
     def meetings(self) -> Meetings:
         return Meetings(self.sql, locks=False)
+
+    @property
+    def broadcasts(self) -> Broadcasts:
+        return Broadcasts(self.sql, self.network, self.now, locks=False)
 
     @property
     def interests(self) -> Interests:

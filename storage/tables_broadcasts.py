@@ -27,6 +27,7 @@ broadcast = Table(
     Column("sent_version", Integer, nullable=False),
     Column("begun_at", Instant, nullable=False),
     Column("requested_at", Instant),
+    Column("recalled_at", Instant),
     plain("terms"),
     Column("changes", Integer, nullable=False),
     CheckConstraint(f"phase IN ({PHASES})", name="phase"),

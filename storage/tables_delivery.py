@@ -41,6 +41,7 @@ delivery = Table(
     plain("what"),
     Column("platform", String),
     Column("place", String),
+    flag("settled"),
     word("lane"),
     plain("notice"),
     Column("edits", String),
@@ -78,10 +79,10 @@ delivery = Table(
     CheckConstraint("promise IN ('must-arrive', 'never-twice')", name="promise"),
     Index(None, "handle"),
 )
-"""`local`, `zone`: the time by somebody's own clock that `due_at` was computed from. `held`: paused. `dry`:
-everything but the call. `looks`: how often it was looked up and not found; `doubts`: attempts that may have
-arrived; `repeat`: the next one may be a repeat. `second`: on the second channel, `first_cause`: because of
-this. `kept`: its body has not been deleted yet.
+"""`settled`: its place was given, and it goes nowhere else. `local`, `zone`: the time by somebody's own clock
+that `due_at` was computed from. `held`: paused. `dry`: everything but the call. `looks`: how often it was
+looked up and not found; `doubts`: attempts that may have arrived; `repeat`: the next one may be a repeat.
+`second`: on the second channel, `first_cause`: because of this. `kept`: its body has not been deleted yet.
 """
 D = delivery.c
 READY = and_(state(D.state, *WAITING), ~D.held)
@@ -90,6 +91,9 @@ partial("ix_delivery_open", state(D.state, *OPEN), D.lane, D.seq)
 partial("ix_delivery_lease", state(D.state, *SENDING), D.lease_until)
 partial("ix_delivery_uncertain", state(D.state, "uncertain"), D.due_at)
 partial("ix_delivery_parked", state(D.state, "parked"), D.seq)
+partial("ix_delivery_retry", state(D.state, "retry"), D.attempt)
+partial("ix_delivery_failed", state(D.state, "failed"), D.ended_at)
+partial("ix_delivery_local", and_(state(D.state, "due"), D.local != ""), D.seq)
 partial("ix_delivery_expires", and_(state(D.state, *WAITING), D.expires_at.is_not(None)), D.expires_at)
 partial("ix_delivery_subject", D.subject != "", D.subject, D.recipient)
 partial("ix_delivery_kept", and_(D.kept, D.ended_at.is_not(None)), D.ended_at)

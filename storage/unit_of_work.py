@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.network import Network
 from storage.admission import Admissions, Codes
+from storage.broadcasts import Broadcasts
 from storage.conversations import Conversations
 from storage.drafts import Drafts
 from storage.exchange import Listings
@@ -41,6 +42,7 @@ class Unit:
     ) -> None:
         self.sql, self.news = sql, news
         self.meetings, self.floors = Meetings(sql, locks), Floors(sql, network.floor, folded, locks)
+        self.broadcasts = Broadcasts(sql, network, now, locks)
         self.reading = Reading(sql, network, now, self.floors)
         self.people = People(sql, ZoneInfo(network.home_zone))
         self.focal_points = FocalPoints(sql, locks)

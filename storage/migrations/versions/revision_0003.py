@@ -67,7 +67,7 @@ def deliveries() -> None:
             *words("subject", "local", "zone", "first_cause"),
             *numbers("subject_version", "urgency", "looks", "doubts"),
             Column("promise", String(), nullable=False, server_default="must-arrive"),
-            *flags("held", "dry", "repeat", "second"),
+            *flags("settled", "held", "dry", "repeat", "second"),
             *flags("kept", on="true"),
             *instants("expires_at", "called_at", "sent_at", "acked_at", "recalled_at", "ended_at"),
         )
@@ -83,18 +83,23 @@ def deliveries() -> None:
         "WHERE delivery_attempt.delivery = delivery.id), due_at) WHERE state IN ('sent', 'failed')"
     )
     op.execute("UPDATE delivery SET sent_at = ended_at WHERE state = 'sent'")
+    op.execute("UPDATE delivery SET settled = true WHERE place IS NOT NULL")
 
 
 def indexes() -> None:
-    unheld = "NOT held" if op.get_bind().dialect.name == "postgresql" else "held = 0"
+    postgresql = op.get_bind().dialect.name == "postgresql"
+    unheld, kept = ("NOT held", "kept") if postgresql else ("held = 0", "kept = 1")
     partial("ix_delivery_ready", "delivery", f"{WAITING} AND {unheld}", "urgency", "due_at", "seq")
     partial("ix_delivery_open", "delivery", OPEN, "lane", "seq")
     partial("ix_delivery_lease", "delivery", "state IN ('sending')", "lease_until")
     partial("ix_delivery_uncertain", "delivery", "state IN ('uncertain')", "due_at")
     partial("ix_delivery_parked", "delivery", "state IN ('parked')", "seq")
+    partial("ix_delivery_retry", "delivery", "state IN ('retry')", "attempt")
+    partial("ix_delivery_failed", "delivery", "state IN ('failed')", "ended_at")
+    partial("ix_delivery_local", "delivery", "state IN ('due') AND local <> ''", "seq")
     partial("ix_delivery_expires", "delivery", f"{WAITING} AND expires_at IS NOT NULL", "expires_at")
     partial("ix_delivery_subject", "delivery", "subject <> ''", "subject", "recipient")
-    partial("ix_delivery_kept", "delivery", "kept AND ended_at IS NOT NULL", "ended_at")
+    partial("ix_delivery_kept", "delivery", f"{kept} AND ended_at IS NOT NULL", "ended_at")
 
 
 def pace() -> None:
@@ -128,7 +133,7 @@ def broadcasts() -> None:
         *words("author", "phase"),
         Column("sent_version", Integer(), nullable=False),
         Column("begun_at", Instant(), nullable=False),
-        *instants("requested_at"),
+        *instants("requested_at", "recalled_at"),
         Column("terms", JSON(none_as_null=True)),
         Column("changes", Integer(), nullable=False),
         CheckConstraint(

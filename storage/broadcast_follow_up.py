@@ -1,0 +1,110 @@
+"""What follows a broadcast to those who have it: corrections, recalls, acknowledgements."""
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import RowMapping, select
+from sqlalchemy.sql.elements import ColumnElement
+
+from bot.domain.broadcast.broadcast import Broadcast, Phase
+from bot.domain.broadcast.reference import version_key
+from bot.domain.delivery.state import State
+from storage.broadcast_changes import (
+    ACKNOWLEDGED,
+    ARRIVED,
+    QUEUES_LEFT,
+    SETTLED,
+    STANDING,
+    STOPPED,
+    THERE,
+    late,
+    outdated,
+    renewed,
+)
+from storage.broadcast_messages import AGAIN, MESSAGE, correction, recall, shown
+from storage.broadcast_sending import AT_ONCE, BroadcastSending
+from storage.sql import for_each, unless_taken
+from storage.tables_delivery import delivery
+
+D = delivery.c
+Following = Callable[[Broadcast, RowMapping], dict[str, object] | None]
+
+
+@dataclass(frozen=True, slots=True)
+class BroadcastFollowUp(BroadcastSending):
+    """Whoever changes what is to be sent holds every row that is not sent yet, and looks at those that are
+    afterwards; whoever has sent one looks at the broadcast afterwards. So one of them sees the other.
+    """
+
+    async def correct(self, of: Broadcast, *, now: datetime) -> int:
+        await self.renew(of, now, D.subject == of.id)
+        return await self.follow(of, correction, now, THERE, D.subject_version < of.sent_version)
+
+    async def recall(self, of: Broadcast, *, now: datetime) -> int:
+        await self.sql.execute(STOPPED, {"of": of.id, "now": now})
+        await self.sql.execute(QUEUES_LEFT)
+        return await self.follow(of, recall, now, THERE)
+
+    async def renew(self, of: Broadcast, now: datetime, *where: ColumnElement[bool]) -> None:
+        """What is not sent yet becomes the newest approved version; edits to older ones are dropped."""
+        newest = {"newest": of.sent_version, "now": now}
+        texts = {"message": shown(of, MESSAGE), "again": shown(of, AGAIN)}
+        await self.sql.execute(renewed(*where), newest | texts)
+        await self.sql.execute(outdated(*where), newest)
+
+    async def follow(self, of: Broadcast, made: Following, now: datetime, *where: ColumnElement[bool]) -> int:
+        """How many people: a reminder of it that is edited too is none more."""
+        people, after = 0, 0
+        query = select(delivery).where(D.subject == of.id, *where).order_by(D.seq).limit(AT_ONCE)
+        while rows := (await self.sql.execute(query.where(D.seq > after))).mappings().all():
+            new = [one | {"due_at": now} for row in rows if (one := made(of, row))]
+            await for_each(self.sql, unless_taken(self.sql.dialect.name, delivery), new)
+            people += sum(row["occurrence_key"] == of.reference for row in rows)
+            after = rows[-1]["seq"]
+        return people
+
+    async def caught_up(self, deliveries: Collection[str], *, now: datetime) -> Collection[str]:
+        rows = (await self.sql.execute(STANDING, {"ids": [*deliveries]})).mappings().all()
+        if vouched := [row["id"] for row in rows if row["acked_at"] and row["state"] != State.SENT]:
+            await self.sql.execute(SETTLED, {"ids": vouched})
+        for of in {row["subject"] for row in rows if lags(row)}:
+            if found := await self.get(of):
+                await self.level(found, [row for row in rows if row["subject"] == of], now)
+        return frozenset(row["subject"] for row in rows)
+
+    async def level(self, of: Broadcast, rows: Sequence[RowMapping], now: datetime) -> None:
+        ours = D.id.in_([row["id"] for row in rows])
+        if of.phase is Phase.CANCELLED:
+            await self.sql.execute(late(ours), {"now": now})
+        await self.renew(of, now, ours)
+        await for_each(self.sql, ARRIVED, [arrival(row) for row in rows if edits_it(row)])
+        if of.recalled_at:
+            await self.follow(of, recall, now, THERE, ours)
+        else:
+            await self.follow(of, correction, now, THERE, D.subject_version < of.sent_version, ours)
+
+    async def acknowledge(self, of: str, person: str, *, at: datetime) -> datetime | None:
+        row = (await self.sql.execute(ACKNOWLEDGED, {"of": of, "person": person, "at": at})).first()
+        if row is None:
+            return None
+        await self.caught_up([row.id], now=at)
+        acked_at: datetime = row.acked_at
+        return acked_at
+
+
+def lags(row: RowMapping) -> bool:
+    """What became of it may not be the end of it."""
+    behind: bool = row["subject_version"] < row["sent_version"]
+    return behind or row["phase"] == Phase.CANCELLED or edits_it(row)
+
+
+def edits_it(row: RowMapping) -> bool:
+    """It has brought a later version to somebody."""
+    key: str = row["occurrence_key"]
+    newer = key == version_key(row["reference"], row["subject_version"])
+    return newer and State(row["state"]) is State.SENT
+
+
+def arrival(row: RowMapping) -> dict[str, object]:
+    return {"main": row["reference"], "person": row["recipient"], "version": row["subject_version"]}
