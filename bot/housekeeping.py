@@ -10,6 +10,8 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot.clock import now as real_time
 from bot.errors import Unavailable
 from bot.expiry import expire
+from bot.retention import purge
+from bot.retiming import retime
 from bot.unit import Units
 
 log = logging.getLogger(__name__)
@@ -34,7 +36,9 @@ def scheduler(
     async def hourly() -> None:
         try:
             drafts, listings = await tidy(units, now()), await expire(units, now())
-            log.info("tidied", extra={"drafts": drafts, "expired": listings})
+            moved, emptied = await retime(units, now()), await purge(units, now())
+            done = {"drafts": drafts, "expired": listings, "moved": moved, **emptied}
+            log.info("tidied", extra=done)
         except Unavailable:
             log.warning("tidying waits: the database cannot be reached")
 
@@ -47,6 +51,13 @@ def scheduler(
 def soon(jobs: AsyncIOScheduler, tick: Callable[[], Awaitable[None]]) -> None:
     """A tick beside the fixed ones, at once; several wait for one another."""
     jobs.add_job(tick, id="soon", replace_existing=True, max_instances=MANY, misfire_grace_time=None)
+
+
+async def watching(look: Callable[[], Awaitable[None]], every_s: float = TICK_S) -> None:
+    """Beside the jobs, so that it is told where they stand still."""
+    while True:
+        await asyncio.sleep(every_s)
+        await look()
 
 
 async def watched(jobs: AsyncIOScheduler, runs: Callable[[], int], every_s: float = 4 * TICK_S) -> None:

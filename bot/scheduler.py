@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.errors import FocalError
+from bot.ports_upkeep import TICK
 from bot.reminding import AT_ONCE, remind, reminded_about
 from bot.unit import Units
 
@@ -44,11 +45,19 @@ class Ticker:
 async def tick(units: Units, now: datetime, fresh: Callable[[], str]) -> bool:
     """Whether everything was done that is due."""
     try:
+        await beaten(units, now)
         meetings = await reminded_about(units, now)
     except FocalError:
         log.warning("a tick could not reach the database")
         return False
     return all([await all_reminded(meeting, units, now, fresh) for meeting in meetings])
+
+
+async def beaten(units: Units, now: datetime) -> None:
+    """So that every replica knows that something still happens by itself."""
+    async with units() as unit:
+        await unit.pulse.beat(TICK, now=now)
+        await unit.commit()
 
 
 async def all_reminded(meeting: str, units: Units, now: datetime, fresh: Callable[[], str]) -> bool:

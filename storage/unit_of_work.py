@@ -22,7 +22,9 @@ from storage.news import News, notify, spreads
 from storage.occurrences import Occurrences
 from storage.outbox import Outbox
 from storage.people import People
+from storage.pulse import Pulse
 from storage.reading import Reading
+from storage.retention import Retention
 
 
 class Unit:
@@ -53,6 +55,7 @@ class Unit:
         self.inbox = Inbox(sql)
         self.outbox = Outbox(sql)
         self.occurrences = Occurrences(sql, locks)
+        self.pulse, self.retention = Pulse(sql), Retention(sql)
 
     async def commit(self, touches: Sequence[str] = ()) -> None:
         shared = spreads(touches) if self.sql.dialect.name == "postgresql" else ()
