@@ -180,7 +180,7 @@ async def test_it_speaks_the_readers_language(world: World, here: Town) -> None:
     link = (await here.links("marie", Show("menu"))).popitem()[1]
     _, html = await here.looks(link)
     assert '<html lang="fr">' in html
-    assert "Rien n’a encore été fait." in read(html)
+    assert "Appuyez sur le bouton pour l’afficher." in read(html)
 
 
 async def test_a_press_that_shows_leads_to_what_it_shows(world: World, here: Town, offer: Show) -> None:

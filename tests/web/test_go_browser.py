@@ -1,4 +1,4 @@
-"""The page behind a link of a mail in a real browser, without JavaScript: by keyboard, in any width, on paper."""
+"""The page behind a mailed link in a real browser, without JavaScript: by keyboard, any width, on paper."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager

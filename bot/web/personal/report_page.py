@@ -42,6 +42,19 @@ STATE = Markup('<span class="state">{state}</span>{details}')
 DETAIL = Markup('<span class="detail">{text}</span>')
 EMPTY, TROUBLE = Markup('<p class="quiet">{text}</p>'), Markup(' class="trouble"')
 COLUMNS = ("person", "delegation", "channel", "state", "time", "acknowledged", "next")
+SHOWN = (
+    State.SENT,
+    State.FAILED,
+    State.PARKED,
+    State.UNCERTAIN,
+    State.SENDING,
+    State.RETRY,
+    State.DUE,
+    State.CANCELLED,
+    State.EXPIRED,
+    State.SUPPRESSED,
+)
+"""Every state: what is done, what needs somebody, what is still to come, what will not be."""
 TROUBLED = frozenset({State.FAILED, State.PARKED, State.UNCERTAIN, State.EXPIRED})
 
 
@@ -102,7 +115,7 @@ def links(of: Report) -> Iterator[tuple[str, str]]:
 
 def figures(of: Report) -> Markup:
     """Each state with whoever is in it, and their sum."""
-    found = [(one, of.counts.of(one)) for one in State if of.counts.of(one)]
+    found = [(one, of.counts.of(one)) for one in SHOWN if of.counts.of(one)]
     shown = (
         FIGURE.format(
             trouble=trouble(one), to=of.to(one, dry=of.dry), number=number, text=of.text(f"report-{one}")

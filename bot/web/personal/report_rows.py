@@ -45,10 +45,10 @@ def state(one: Reached) -> Say:
 
 def details(one: Reached, newest: int) -> Iterator[Say]:
     """Why, and what else is to be known of how it went."""
-    if one.cause and one.state in REASONED:
-        yield reason(one.cause)
     if one.first_cause:
         yield say("report-second", reason=reason(one.first_cause))
+    if one.cause and one.state in REASONED:
+        yield reason(one.cause)
     if one.repeated:
         yield say("report-repeated")
     if one.state is State.SENT and 0 < one.version < newest:
