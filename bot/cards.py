@@ -122,10 +122,27 @@ class Divider:
 Block = Text | Facts | Item | Actions | Progress | Notice | Divider
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calendar:
+    """What goes into the reader's calendar; `uid` stays the same while `sequence` counts its changes."""
+
+    uid: str
+    sequence: int
+    starts: datetime
+    ends: datetime
+    title: Say
+    place: Say | None = None
+    link: str = ""
+    cancelled: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Card:
+    """`calendar`: what a letter has attached; a chat shows nothing of it."""
+
     title: Say
     body: tuple[Block, ...] = ()
+    calendar: tuple[Calendar, ...] = ()
 
     def numbered(self) -> Iterator[Button]:
         """In reading order: the numbers of a text chat."""

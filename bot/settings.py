@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from bot.errors import Misconfigured
+from bot.settings_mail import PACE, Mail, mail
 
 SHORTEST_SECRET, FEWEST_SIGNS, HIGHEST_PORT = 32, 8, 65535
 PLAYGROUND_DATABASE = "sqlite+aiosqlite:///var/playground.db"
@@ -54,6 +55,7 @@ class Settings:
     metrics_token: str = field(repr=False)
     slack: Slack | None
     teams: Teams | None
+    mail: Mail | None
 
 
 @dataclass(slots=True)
@@ -160,7 +162,6 @@ def judged(reader: Reader, settings: Settings) -> Settings:
 def everything(reader: Reader) -> Settings:
     network = reader.text("FOCALBOT_NETWORK")
     reader.needed(not network or Path(network).is_file(), f"FOCALBOT_NETWORK: there is no file {network}.")
-    reader.read |= {"SMTP_URL", "SMTP_URL_FILE", "MAIL_FROM", "MAIL_FROM_FILE"}
     return Settings(
         database_url=database(reader),
         network=Path(network) if network else None,
@@ -171,7 +172,19 @@ def everything(reader: Reader) -> Settings:
         metrics_token=reader.text("FOCALBOT_METRICS_TOKEN"),
         slack=slack(reader),
         teams=teams(reader),
+        mail=by_mail(reader),
     )
+
+
+def by_mail(reader: Reader) -> Mail | None:
+    url, sender, pace = reader.text("SMTP_URL"), reader.text("MAIL_FROM"), reader.text("SMTP_PACE", PACE)
+    if not (url or sender):
+        return None
+    found = mail(url, sender, pace, loopback)
+    if isinstance(found, Mail):
+        return found
+    reader.faults += found
+    return None
 
 
 def database(reader: Reader) -> str:

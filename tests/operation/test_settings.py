@@ -17,6 +17,8 @@ FIT = {
 }
 TEAMS = {"MICROSOFT_APP_ID": "app", "MICROSOFT_APP_PASSWORD": "word", "MICROSOFT_APP_TENANT_ID": "home"}
 
+MAIL = {"SMTP_URL": "smtp://bot:s3cr%2Ft@mail.example.org:587", "MAIL_FROM": "bot@example.org"}
+
 
 def faults(environ: Mapping[str, str]) -> str:
     with pytest.raises(Misconfigured) as refused:
@@ -59,6 +61,19 @@ def test_nothing_at_all_names_every_missing_thing_at_once() -> None:
         ({"SLACK_API_URL": "http://192.0.2.1/"}, "SLACK_API_URL"),
         ({"MICROSOFT_APP_ID": "app"}, "MICROSOFT_APP_PASSWORD: is missing"),
         ({"TEAMS_TOKEN_URL": "http://evil.example"}, "TEAMS_TOKEN_URL"),
+        ({"MAIL_FROM": "bot@example.org"}, "SMTP_URL: is missing"),
+        ({"SMTP_URL": "smtp://mail.example.org"}, "MAIL_FROM: is missing"),
+        (MAIL | {"MAIL_FROM": "The bot <bot@example.org>"}, "MAIL_FROM: “The bot"),
+        (MAIL | {"SMTP_URL": "https://mail.example.org"}, "SMTP_URL: begin it with smtp:// or smtps://"),
+        (MAIL | {"SMTP_URL": "smtp://mail.example.org:port"}, "SMTP_URL: is no URL"),
+        (MAIL | {"SMTP_URL": "smtp://bot@mail.example.org"}, "SMTP_URL: give both user and password"),
+        (MAIL | {"SMTP_URL": "smtp://bot:s3/cret@mail.example.org"}, "SMTP_URL: "),
+        (
+            MAIL | {"SMTP_URL": "smtp://mail.example.org/inbox"},
+            "SMTP_URL: give smtp://user:password@host:port",
+        ),
+        (MAIL | {"SMTP_PACE": "fast"}, "SMTP_PACE: “fast” is no pace"),
+        (MAIL | {"SMTP_PACE": "-1"}, "SMTP_PACE"),
     ],
 )
 def test_each_fault_names_its_variable(wrong: Mapping[str, str], named: str) -> None:
@@ -75,6 +90,37 @@ def test_a_secret_can_lie_in_a_file(tmp_path: Path) -> None:
 
 
 def test_settings_print_without_their_secrets() -> None:
-    printed = repr(settings.for_service(FIT | TEAMS))
-    for secret in (KEY, "signing", "xoxb-1", "word"):
+    printed = repr(settings.for_service(FIT | TEAMS | MAIL))
+    for secret in (KEY, "signing", "xoxb-1", "word", "s3cr"):
         assert secret not in printed
+
+
+def test_no_fault_of_the_mail_tells_its_password() -> None:
+    for url in ("smtp://bot:s3/cret@mail.example.org", "http://bot:s3cret@x", "smtp://bot:s3cret@x:y"):
+        assert "cret" not in faults(FIT | MAIL | {"SMTP_URL": url})
+
+
+@pytest.mark.parametrize(
+    ("url", "port", "security"),
+    [
+        ("smtp://mail.example.org", 25, "starttls"),
+        ("smtps://mail.example.org", 465, "tls"),
+        ("smtp://127.0.0.1:2525", 2525, "loopback"),
+        ("smtp://localhost", 25, "loopback"),
+        ("smtps://[::1]:4650", 4650, "tls"),
+    ],
+)
+def test_the_mail_server_is_read_from_its_url(url: str, port: int, security: str) -> None:
+    mail = settings.for_service(FIT | MAIL | {"SMTP_URL": url}).mail
+    assert mail
+    assert (mail.port, mail.security, mail.user, mail.pace) == (port, security, "", 5.0)
+
+
+def test_the_mail_s_secret_can_lie_in_a_file(tmp_path: Path) -> None:
+    file = tmp_path / "smtp"
+    file.write_text(f"{MAIL['SMTP_URL']}\n")
+    given = {"SMTP_URL_FILE": str(file), "MAIL_FROM": "bot@example.org", "SMTP_PACE": "0"}
+    mail = settings.for_service(FIT | given).mail
+    assert mail
+    assert (mail.user, mail.password, mail.sender, mail.pace) == ("bot", "s3cr/t", "bot@example.org", 0.0)
+    assert settings.for_service(FIT).mail is None

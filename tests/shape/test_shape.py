@@ -16,9 +16,11 @@ NAMELESS = {"utils", "util", "helpers", "helper", "manager", "base", "common", "
 SDK = "adapters/teams/adapter.py"
 HISTORY = "storage/migrations/versions/"
 DOORS = {
+    "aiosmtplib": ("adapters/email/",),
     "alembic": ("storage/",),
     "babel": ("bot/wording", "bot/recognise"),
     "botbuilder": (SDK,),
+    "icalendar": ("adapters/email/calendar.py",),
     "prometheus_client": ("bot/metrics.py",),
     "rapidfuzz": ("bot/wording", "bot/recognise"),
     "slack_bolt": ("adapters/slack/",),

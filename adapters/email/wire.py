@@ -1,0 +1,59 @@
+"""One letter through one open connection; until its text is sent nothing can have arrived."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from aiosmtplib import SMTP, SMTPException, SMTPResponseException
+from aiosmtplib.protocol import SMTPProtocol
+
+from adapters.email.errors import Stage, broken, refused
+from adapters.email.letter import Letter
+from adapters.email.limits import ANSWER_S, STEP_S
+from bot.errors import DeliveryFailed, Unreachable
+
+GO_ON, TAKEN = 354, 250
+DOT = re.compile(rb"^\.", re.MULTILINE)
+
+
+async def carried(smtp: SMTP, letter: Letter) -> None:
+    """Raises DeliveryFailed: `uncertain` only where the whole letter may have got there."""
+    options, encoding = (["SMTPUTF8"], "utf-8") if letter.wide else ((), "ascii")
+    if letter.wide and not smtp.supports_extension("smtputf8"):
+        raise Unreachable("no-mailbox")
+    with told("sender"):
+        await smtp.mail(letter.sender, options=options, encoding=encoding, timeout=STEP_S)
+    with told("recipient"):
+        await smtp.rcpt(letter.recipient, encoding=encoding, timeout=STEP_S)
+    with told("letter"):
+        answer = await smtp.execute_command(b"DATA", timeout=STEP_S)
+        accepted(answer.code == GO_ON, answer.code, answer.message)
+    if smtp.protocol is None:
+        raise DeliveryFailed("not-sent")
+    await handed_over(smtp.protocol, letter)
+
+
+async def handed_over(protocol: SMTPProtocol, letter: Letter) -> None:
+    try:
+        protocol.write(DOT.sub(b"..", letter.raw) + b".\r\n")
+        answer = await protocol.read_response(timeout=ANSWER_S)
+    except (SMTPException, OSError) as error:
+        raise DeliveryFailed("uncertain") from error
+    with told("letter"):
+        accepted(answer.code == TAKEN, answer.code, answer.message)
+
+
+def accepted(done: bool, code: int, message: str) -> None:
+    if not done:
+        raise SMTPResponseException(code, message)
+
+
+@contextmanager
+def told(stage: Stage) -> Iterator[None]:
+    """What went wrong in our own errors."""
+    try:
+        yield
+    except SMTPResponseException as error:
+        raise refused(stage, error) from error
+    except (SMTPException, OSError) as error:
+        raise broken(error) from error
