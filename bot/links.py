@@ -25,7 +25,7 @@ class Grant:
     """What a token opens; `person` is empty where anybody may look."""
 
     page: str
-    meeting: str
+    of: str
     person: str
     until: datetime
 
@@ -70,16 +70,21 @@ class Links:
         return replace(card, body=tuple(self.block(block, reader) for block in card.body))
 
     def block(self, block: Block, reader: str) -> Block:
-        if not isinstance(block, Actions):
-            return block
-        return Actions(
-            tuple(
-                replace(one, url=self.address(one.page, reader))
-                if isinstance(one, Link) and one.page
-                else one
-                for one in block.buttons
-            )
-        )
+        match block:
+            case Actions(buttons):
+                return Actions(tuple(self.button(one, reader) for one in buttons))
+            case Text(said, _, of) if of:
+                return replace(block, text=Say(said.key, {**said.args, "code": self.code(of)}))
+            case _:
+                return block
+
+    def button(self, one: Button | Link, reader: str) -> Button | Link:
+        paged = isinstance(one, Link) and one.page
+        return replace(one, url=self.address(one.page, reader)) if paged else one
+
+    def code(self, of: str) -> str:
+        """The one-time code of that name."""
+        return code_of(hmac.digest(self.key, CODES + of.encode(), sha256)[:CHANCE])
 
     def by_mail(self, card: Card, reader: str, about: Show | None = None) -> Card:
         """The same where nothing can be pressed; `about`: what the card shows, to be shown again behind its
@@ -97,7 +102,7 @@ class Links:
 
 def pressed(grant: Grant) -> tuple[Pointer, Show | None]:
     """What a link that was mailed does, and what the card has shown."""
-    verb, of, saw, *about = grant.meeting.split(APART)
+    verb, of, saw, *about = grant.of.split(APART)
     return Pointer(verb, of, saw), Show(*about) if about else None
 
 
@@ -107,14 +112,14 @@ def links(secret: str, url: str, now: Callable[[], datetime]) -> Links:
 
 
 def said(grant: Grant) -> bytes:
-    return "\n".join((f"{int(grant.until.timestamp()):x}", grant.meeting, grant.person)).encode()
+    return "\n".join((f"{int(grant.until.timestamp()):x}", grant.of, grant.person)).encode()
 
 
 def heard(page: str, told: bytes) -> Grant | None:
     """Not to be believed before its signature is checked."""
     try:
-        until, meeting, person = told.decode().split("\n")
-        return Grant(page, meeting, person, datetime.fromtimestamp(int(until, 16), UTC))
+        until, of, person = told.decode().split("\n")
+        return Grant(page, of, person, datetime.fromtimestamp(int(until, 16), UTC))
     except (ValueError, OverflowError, OSError):
         return None
 

@@ -141,7 +141,7 @@ async def test_the_links_lead_to_the_readers_own_desk_and_to_the_board_of_all(
     assert mine[0].startswith(f"{SITE}/desk/")
     grant = world.links.read("desk", mine[0].rpartition("/")[2])
     assert grant
-    assert (grant.meeting, grant.person) == (MEETING, "mod")
+    assert (grant.of, grant.person) == (MEETING, "mod")
     board = world.links.read("board", mine[1].rpartition("/")[2])
     assert board
     assert board.person == ""

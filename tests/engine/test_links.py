@@ -42,7 +42,7 @@ def test_a_desk_is_a_persons_own_for_twelve_hours(signed: Links, clock: Clock) -
     assert address.startswith("https://bot.example.org/desk/")
     grant = signed.read("desk", token(address))
     assert grant
-    assert (grant.meeting, grant.person) == ("roundtable-2022", "mod")
+    assert (grant.of, grant.person) == ("roundtable-2022", "mod")
     clock.now = NOW + timedelta(hours=11, minutes=49)
     assert signed.read("desk", token(address))
     clock.now = NOW + timedelta(hours=12)

@@ -153,7 +153,7 @@ class Feed:
             self.left(room, stream)
 
     def entered(self, stream: Stream) -> Room:
-        room = self.rooms.setdefault(stream.grant.meeting, Room(stream.grant.meeting))
+        room = self.rooms.setdefault(stream.grant.of, Room(stream.grant.of))
         self.tell(room, room.desks if stream.view.page == "desk" else (), further=1)
         room.streams.add(stream)
         self.tell(room, (stream,))

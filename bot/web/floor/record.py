@@ -38,7 +38,7 @@ class Records:
 
     async def scene(self, request: web.Request) -> tuple[Scene, str]:
         grant, person = await self.door.moderator("record", request)
-        language, stand = self.language_of(person), await self.feed.stand(grant.meeting)
+        language, stand = self.language_of(person), await self.feed.stand(grant.of)
         if stand is None:
             raise web.HTTPNotFound(text=NOWHERE)
         return stand.scene(View("record", language)), language

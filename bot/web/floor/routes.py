@@ -68,7 +68,7 @@ class Floors:
     async def to_record(self, request: web.Request) -> web.StreamResponse:
         """By a link that opens nothing else, so it can be left open or printed."""
         grant, _ = await self.door.moderator("desk", request)
-        raise web.HTTPSeeOther(self.door.links.address(Page("record", grant.meeting), grant.person))
+        raise web.HTTPSeeOther(self.door.links.address(Page("record", grant.of), grant.person))
 
     async def board(self, request: web.Request) -> web.StreamResponse:
         self.door.opened("board", request)
@@ -112,12 +112,12 @@ class Floors:
     async def done(self, sent: Body, grant: Grant, language: str) -> web.Response:
         """With the list as it stands after it, or after its refusal."""
         inbound, view = pressed(sent, grant, self.door.now()), View("desk", language, item(sent))
-        await self.feed.belongs(pressed_of(sent), grant.meeting)
+        await self.feed.belongs(pressed_of(sent), grant.of)
         reply = await self.handle(inbound)
-        stand = await self.feed.stand(grant.meeting)
+        stand = await self.feed.stand(grant.of)
         if stand is None:
             raise Malformed("of")
-        listed = stand.text(view, **self.feed.present(grant.meeting))
+        listed = stand.text(view, **self.feed.present(grant.of))
         if isinstance(reply, Refused):
             return answer(f'{{"reason":{compact(reply.words(reply.why))},"list":{listed}}}', 409)
         return answer(f'{{"version":{stand.floor.version},"list":{listed}}}', 200)

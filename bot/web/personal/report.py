@@ -62,7 +62,7 @@ class Reports:
         asked, now = request.query, self.door.now()
         dry, only = "dry" in asked, asked.get("only", "")
         async with self.door.reading() as unit:
-            of = known(await unit.reading.broadcasts.get(grant.meeting))
+            of = known(await unit.reading.broadcasts.get(grant.of))
             counts = await unit.reading.broadcasts.counts(of.id, dry=dry)
             told = [] if dry else [block async for block in stands(of, counts, unit.reading)]
         return Report(
