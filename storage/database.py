@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.clock import now
 from bot.domain.network import Network
@@ -30,7 +30,7 @@ ENGINES = {"sqlite+aiosqlite": sqlite, "postgresql+asyncpg": postgres}
 class Database:
     """`unit` is for changes, `reading` for what is only shown; both raise Unavailable and its Conflict.
 
-    `clock`: what time it is where something is shown.
+    `clock`: what time it is where something is shown; `by_mail`: whether letters go out from here.
     """
 
     url: URL
@@ -45,6 +45,7 @@ class Database:
     listener: Listener | None = None
     listening: "asyncio.Task[None] | None" = None
     clock: Callable[[], datetime] = now
+    by_mail: bool = False
 
     @classmethod
     def of(cls, url: str, network: Network, clock: Callable[[], datetime] = now) -> "Database":
@@ -70,11 +71,19 @@ class Database:
         with told():
             await migrate(self.url)
 
+    def hold(self) -> None:
+        """No second process on the same file, from before it is touched. Raises Misconfigured for it."""
+        if self.url.get_backend_name() == "sqlite" and self.lock is None:
+            file = Path(self.url.database or "")
+            file.parent.mkdir(parents=True, exist_ok=True)
+            lock = FileLock(file)
+            lock.take()
+            self.lock = lock
+
     async def start(self) -> None:
-        """For the one that serves: no second process on the same file, and news of other replicas."""
-        if self.url.get_backend_name() == "sqlite":
-            self.lock = FileLock(Path(self.url.database or ""))
-            self.lock.take()
+        """For the one that serves: nobody else's file, and news of other replicas."""
+        self.hold()
+        if self.lock:
             await self.abandon()
         else:
             self.listener = Listener(url=postgres.plain_url(self.url), news=self.news)
@@ -91,13 +100,18 @@ class Database:
         """Rolled back unless committed."""
         with told():
             async with self.to_write.passed(), self.writer.connect() as sql:
-                yield Unit(sql, self.network, self.news, self.floors, self.clock())
+                yield self.begun(sql, locks=True)
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Unit]:
         with told():
             async with self.to_read.passed(), self.reader.connect() as sql:
-                yield Unit(sql, self.network, self.news, self.floors, self.clock(), locks=False)
+                yield self.begun(sql, locks=False)
+
+    def begun(self, sql: AsyncConnection, *, locks: bool) -> Unit:
+        return Unit(
+            sql, self.network, self.news, self.floors, self.clock(), locks=locks, by_mail=self.by_mail
+        )
 
     async def dispose(self) -> None:
         if self.listening:
@@ -108,3 +122,4 @@ class Database:
         await self.reader.dispose()
         if self.lock:
             self.lock.release()
+            self.lock = None

@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.app import opened
 from bot.dialog import Draft
 from bot.errors import Misconfigured
+from bot.playing import emptied
 from storage.backup import backup
 from storage.database import Database
 from tests.databases import NETWORK
@@ -52,6 +54,20 @@ async def test_a_second_process_is_refused_by_name_until_the_first_has_ended(sql
     await database.start()
     with pytest.raises(Misconfigured, match="in use"):
         await Database.of(sqlite_url, NETWORK).start()
+    await database.dispose()
+
+
+async def test_a_file_that_is_served_is_neither_migrated_nor_emptied_by_another(sqlite_url: str) -> None:
+    database, second = Database.of(sqlite_url, NETWORK), Database.of(sqlite_url, NETWORK)
+    await database.start()
+    await kept(database, "draft-1")
+    with pytest.raises(Misconfigured, match="in use"):
+        emptied(second)
+    with pytest.raises(Misconfigured, match="in use"):
+        async with opened(second):
+            pytest.fail("it was opened")
+    async with database.reading() as unit:
+        assert await unit.drafts.get("draft-1")
     await database.dispose()
 
 
