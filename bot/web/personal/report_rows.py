@@ -6,13 +6,19 @@ from bot.cards import Say, say
 from bot.dialog import said_moment
 from bot.domain.broadcast.broadcast import Broadcast
 from bot.domain.broadcast.counts import Reached
-from bot.domain.delivery.state import IN_DOUBT, OPEN, WAITING, State
+from bot.domain.delivery.state import WAITING, State
 from dialogs.broadcast.causes import next_step, reason
 from dialogs.facts import typed
 
 CHANNELS = frozenset({"teams", "slack", "email", "playground"})
 REASONED = frozenset({State.FAILED, State.EXPIRED, State.SUPPRESSED, State.RETRY, State.PARKED})
-UNSETTLED = OPEN | IN_DOUBT
+BY_STATE = {
+    State.RETRY: "next-nothing",
+    State.UNCERTAIN: "next-nothing",
+    State.PARKED: "next-ask",
+    State.EXPIRED: "next-otherwise",
+}
+"""Where it is not the cause that says what to do."""
 Chosen = Callable[[Reached], bool]
 
 
@@ -70,12 +76,10 @@ def acknowledged(one: Reached, of: Broadcast) -> Say | None:
 
 def next_for(one: Reached, of: Broadcast) -> Say | None:
     """None where nothing is left to do."""
-    if one.state is State.PARKED:
-        return next_step("uncertain")
+    if one.state in BY_STATE:
+        return say(BY_STATE[one.state])
     if one.state in REASONED and one.cause:
         return next_step(one.cause)
-    if one.state is State.UNCERTAIN:
-        return say("report-next-wait")
     if of.needs_ack and silent(one) and not of.recalled_at:
         return say("report-next-remind")
     return next_step(one.first_cause) if one.first_cause else None
