@@ -20,6 +20,8 @@ ORDER = (
     "floor.request",
     "meetings.page",
     "floor.run",
+    "broadcast",
+    "broadcasts.page",
     "admissions.page",
     "interests.page",
     "clearance.page",

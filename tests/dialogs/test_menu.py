@@ -15,7 +15,14 @@ DELEGATE = [
     "My needs and offers",
     "Request the floor",
 ]
-SECRETARIAT = ["People waiting", "Expressions of interest", "Needs and offers to clear", "Focal points"]
+SECRETARIAT = [
+    "New broadcast",
+    "Broadcasts",
+    "People waiting",
+    "Expressions of interest",
+    "Needs and offers to clear",
+    "Focal points",
+]
 OBSERVER = [one for one in DELEGATE if one != "Submit a need"]
 
 

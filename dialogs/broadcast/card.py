@@ -1,0 +1,105 @@
+"""A broadcast in one view: what, for whom, when, what stands in the way, how far it has come."""
+
+from collections.abc import AsyncIterator, Iterator
+
+from bot.cards import Block, Button, Card, Facts, Item, Notice, Pointer, Say, say
+from bot.dialog import Action, Context, Dialog, Outcome, View
+from bot.domain.access import secretariat
+from bot.domain.broadcast.broadcast import Broadcast, Phase
+from bot.domain.broadcast.life import pending
+from bot.domain.broadcast.texts import newest
+from bot.domain.people import Person
+from bot.ports import Reading
+from dialogs.broadcast.clock_times import sending, told
+from dialogs.broadcast.kept import VIEW, shown, why
+from dialogs.broadcast.progress import progress
+from dialogs.broadcast.scene import Measured, measured
+from dialogs.broadcast.stands import stands
+from dialogs.broadcast.traits import in_words
+from dialogs.broadcast.ways import ways
+from dialogs.facts import facts
+
+GIST = 120
+
+
+async def draw(of: str, reading: Reading, _reader: Person) -> Card:
+    one = await reading.broadcasts.get(of)
+    if one is None:
+        return Card(say("record-gone"))
+    body = [block async for block in parts(one, reading)]
+    return Card(say("broadcast-card", reference=one.reference), tuple(body))
+
+
+async def parts(one: Broadcast, reading: Reading) -> AsyncIterator[Block]:
+    counts = await reading.broadcasts.counts(one.id)
+    async for block in stands(one, counts, reading):
+        yield block
+    if one.sent_version:
+        for block in progress(one, counts):
+            yield block
+    scene = await measured(one, reading) if open_to_change(one) else None
+    if scene:
+        for fault in scene.faults:
+            yield Notice(await why(fault, reading), "warning")
+    for block in (*texts(one), about(one, scene), *ways(one, counts, scene)):
+        yield block
+
+
+def open_to_change(one: Broadcast) -> bool:
+    """There is something that has not been approved, and may still be."""
+    return pending(one) and not one.recalled_at and one.phase is not Phase.CANCELLED
+
+
+def texts(one: Broadcast) -> Iterator[Block]:
+    """The subject in each language, with the beginning of the text."""
+    version = newest(one)
+    for language, text in version.texts.items() if version else ():
+        title = say("broadcast-in", language=say("language", code=language), subject=text.subject)
+        yield Item(title, tuple(rewording(one, language)), say("described", text=gist(text.body)))
+
+
+def rewording(one: Broadcast, language: str) -> Iterator[Button]:
+    if not one.recalled_at and (one.sent_version or one.phase is not Phase.CANCELLED):
+        label = say("do-correct") if one.sent_version else say("do-change")
+        yield Button(label, Pointer("broadcast-words", f"{one.id}/{language}"))
+
+
+def gist(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= GIST else f"{line[:GIST].rstrip()}…"
+
+
+def about(one: Broadcast, scene: Measured | None) -> Facts:
+    return facts(
+        ("fact-fallback", fallback(one)),
+        ("fact-audience", for_whom(one, scene)),
+        ("fact-when", sending(one)),
+        ("fact-expires", told(one.expires) if one.expires else say("broadcast-never-expires")),
+        ("fact-promise", say(f"promise-{one.promise}")),
+        ("fact-needs-ack", say("yes" if one.needs_ack else "no")),
+    )
+
+
+def fallback(one: Broadcast) -> Say:
+    version = newest(one)
+    named = version.fallback if version else ""
+    return say("broadcast-others-get", language=say("language", code=named)) if named else say("no-fallback")
+
+
+def for_whom(one: Broadcast, scene: Measured | None) -> Say:
+    """With the head count of this moment while it is not approved."""
+    words = in_words(one.audience)
+    if scene is None or one.sent_version:
+        return words
+    return say("broadcast-audience-count", audience=words, count=len(scene.chosen))
+
+
+async def view(pointer: Pointer, _context: Context) -> Outcome:
+    return Outcome(shown(pointer.of))
+
+
+DIALOG = Dialog(
+    "broadcast-card",
+    actions=(Action("broadcast.view", secretariat, view),),
+    views=(View(VIEW, secretariat, draw, follows=lambda of, _reader: f"broadcast:{of}", urgent=True),),
+)

@@ -1,0 +1,135 @@
+"""What a recipient sees of a broadcast, in their language, and how they acknowledge it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.cards import Actions, Block, Button, Card, Link, Notice, Pointer, Text, say
+from bot.dialog import Action, Context, Dialog, Outcome, Refuse, Show, View, said_moment
+from bot.domain.access import insiders
+from bot.domain.broadcast.broadcast import Broadcast, Version
+from bot.domain.broadcast.broadcast import Text as Worded
+from bot.domain.broadcast.counts import Reached
+from bot.domain.broadcast.texts import text_for, version
+from bot.domain.people import Person
+from bot.ports import Reading
+from dialogs.facts import typed
+
+VIEW, PIECE = "broadcast.message", 2500
+GONE = Card(say("record-gone"))
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """A version of a broadcast in the text that is for one reader."""
+
+    broadcast: Broadcast
+    version: Version
+    text: Worded
+
+
+def spoken(reader: Person) -> str:
+    """As chosen, else as the platform says."""
+    return reader.language or reader.locale.replace("_", "-").partition("-")[0].lower()
+
+
+async def meant(of: str, reading: Reading, language: str) -> Meant | None:
+    """`of`: `ID/VERSION`."""
+    broadcast, _, number = of.partition("/")
+    one = await reading.broadcasts.get(broadcast)
+    written = version(one, int(number)) if one and number.isdecimal() else None
+    found = text_for(written, language) if written else None
+    return Meant(one, written, found[1]) if one and written and found else None
+
+
+async def draw(of: str, reading: Reading, reader: Person) -> Card:
+    one = await meant(of, reading, spoken(reader))
+    if one is None:
+        return GONE
+    if one.broadcast.recalled_at:
+        return recalled_card(one.broadcast)
+    reached = await reading.broadcasts.reached(one.broadcast.id, reader.id)
+    return as_sent(one, reached)
+
+
+async def again(of: str, reading: Reading, reader: Person) -> Card:
+    """To whoever has it and has not acknowledged it."""
+    card = await draw(of, reading, reader)
+    return Card(card.title, (Notice(say("broadcast-again"), "info"), *card.body))
+
+
+async def correction(of: str, reading: Reading, reader: Person) -> Card:
+    """By e-mail, where the older text cannot be changed any more."""
+    one = await meant(of, reading, spoken(reader))
+    if one is None:
+        return GONE
+    reached = await reading.broadcasts.reached(one.broadcast.id, reader.id)
+    title = say("broadcast-correction-card", reference=one.broadcast.reference, subject=one.text.subject)
+    return Card(title, as_sent(one, reached).body)
+
+
+async def recalled(of: str, reading: Reading, _reader: Person) -> Card:
+    one = await reading.broadcasts.get(of.partition("/")[0])
+    return recalled_card(one) if one else GONE
+
+
+def recalled_card(one: Broadcast) -> Card:
+    return Card(
+        say("broadcast-recalled-card", reference=one.reference), (Text(say("broadcast-recalled-text")),)
+    )
+
+
+def as_sent(one: Meant, reached: Reached | None = None, *, asks: bool = True) -> Card:
+    """`asks`: whether its button can be pressed; in a preview nobody acknowledges anything."""
+    title = typed(one.text.subject) or say("broadcast-untitled")
+    return Card(title, tuple(parts(one, reached, asks=asks)))
+
+
+def parts(one: Meant, reached: Reached | None, *, asks: bool) -> Iterator[Block]:
+    if one.version.number > 1:
+        yield Notice(say("broadcast-corrected"), "info")
+    yield from (Text(say("described", text=piece)) for piece in pieces(one.text.body))
+    acked = reached.acked_at if reached else None
+    if acked:
+        yield Notice(say("broadcast-acknowledged", at=said_moment(acked)), "done")
+    if buttons := tuple(ways(one, asks=asks and acked is None)):
+        yield Actions(buttons)
+    yield Text(say("broadcast-signed", reference=one.broadcast.reference), quiet=True)
+
+
+def pieces(body: str) -> Iterator[str]:
+    """Cut where a line ends, so that none is longer than any platform shows in one."""
+    while len(body) > PIECE:
+        at = max(body.rfind("\n", 0, PIECE), body.rfind(" ", 0, PIECE))
+        at = at if at > 0 else PIECE
+        yield body[:at].rstrip()
+        body = body[at:].lstrip()
+    yield body
+
+
+def ways(one: Meant, *, asks: bool) -> Iterator[Button | Link]:
+    if one.broadcast.needs_ack and asks:
+        pointer = Pointer("broadcast.acknowledge", one.broadcast.id, str(one.version.number))
+        yield Button(say("do.acknowledge"), pointer, style="primary")
+    if one.text.link:
+        yield Link(say("broadcast-open-link"), one.text.link)
+
+
+async def acknowledge(pointer: Pointer, context: Context) -> Outcome:
+    """Once; whoever presses again is told when that was."""
+    at = await context.work.broadcasts.acknowledge(pointer.of, context.person.id, at=context.now)
+    one = await context.reading.broadcasts.get(pointer.of)
+    if at is None or one is None:
+        return Outcome(Refuse(say("broadcast-not-yours")))
+    return Outcome(Show(VIEW, f"{one.id}/{one.sent_version}"), touch=(f"broadcast:{one.id}",))
+
+
+DIALOG = Dialog(
+    "broadcast-message",
+    actions=(Action("broadcast.acknowledge", insiders, acknowledge),),
+    views=(
+        View(VIEW, insiders, draw),
+        View("broadcast.again", insiders, again),
+        View("broadcast.correction", insiders, correction),
+        View("broadcast.recalled", insiders, recalled),
+    ),
+)

@@ -1,0 +1,71 @@
+"""How a broadcast stands, in one line: what was done last, by whom, and what it waits for."""
+
+from collections.abc import AsyncIterator, Iterator
+from typing import Literal
+
+from bot.cards import Block, Notice, Say, say
+from bot.dialog import said_moment
+from bot.domain.broadcast.broadcast import Broadcast, Phase
+from bot.domain.broadcast.counts import Counts
+from bot.domain.broadcast.life import asked, last, pending
+from bot.domain.delivery.state import State
+from bot.ports import Reading
+from dialogs.broadcast.clock_times import sending
+from dialogs.standing import name
+
+Level = Literal["info", "done", "warning"]
+
+
+async def stands(one: Broadcast, counts: Counts, reading: Reading) -> AsyncIterator[Block]:
+    for text, level in (*of_sending(one, counts), *of_pending(one)):
+        yield Notice(await named(text, reading), level)
+
+
+async def named(text: Say, reading: Reading) -> Say:
+    by = text.args.get("by")
+    return Say(text.key, {**text.args, "by": await name(by, reading)}) if isinstance(by, str) else text
+
+
+def of_sending(one: Broadcast, counts: Counts) -> Iterator[tuple[Say, Level]]:
+    """Of what was approved."""
+    if one.recalled_at:
+        yield done(one, "recalled"), "warning"
+    elif one.phase is Phase.CANCELLED:
+        yield done(one, "cancelled"), "warning"
+    elif one.phase is Phase.LAPSED:
+        yield say("stands-lapsed"), "warning"
+    elif one.phase is Phase.PAUSED:
+        yield done(one, "paused"), "warning"
+    elif one.sent_version:
+        yield going(one, counts)
+
+
+def going(one: Broadcast, counts: Counts) -> tuple[Say, Level]:
+    approved = done(one, "approved")
+    if counts.complete:
+        return say("stands-complete", **approved.args), "done"
+    if not counts.of(State.SENT, State.SENDING):
+        return say("stands-planned", **approved.args, when=sending(one)), "info"
+    return say("stands-going", **approved.args), "info"
+
+
+def of_pending(one: Broadcast) -> Iterator[tuple[Say, Level]]:
+    """Of what has not been approved."""
+    if not pending(one) or one.recalled_at or one.phase in {Phase.CANCELLED, Phase.LAPSED}:
+        return
+    version = one.version
+    if asked(one) and one.requested_at:
+        at = said_moment(one.requested_at)
+        key = "stands-asked-version" if one.sent_version else "stands-asked"
+        yield say(key, by=one.requested_by, at=at, version=version), "info"
+    elif one.sent_version:
+        yield say("stands-correction", version=version), "info"
+    else:
+        yield say("stands-draft"), "info"
+
+
+def done(one: Broadcast, what: str) -> Say:
+    """By whom and when, the last time."""
+    step = last(one, what)
+    by, at = (step.by, step.at) if step else (one.author, one.versions[0].at)
+    return say(f"stands-{what}", by=by, at=said_moment(at))

@@ -1,0 +1,150 @@
+"""A broadcast is begun, written in more languages, given a time, and measured before approval."""
+
+import pytest
+
+from bot.cards import say
+from bot.domain.broadcast.broadcast import Broadcast
+from tests.worlds import User, World
+
+FIRST = {"language": "en", "subject": "Call for inputs", "body": "Please send your inputs by Friday."}
+SECOND = {"others": "yes", "needs_ack": "yes", "promise": "must-arrive"}
+
+
+async def begun(world: World, **answers: str) -> User:
+    sec = await world.secretariat()
+    await sec.say("menu")
+    await sec.press("New broadcast")
+    await sec.fill(**FIRST | {name: text for name, text in answers.items() if name in {*FIRST, "link"}})
+    await sec.fill(**SECOND | {name: text for name, text in answers.items() if name not in {*FIRST, "link"}})
+    return sec
+
+
+async def kept(world: World, reference: str = "NB-2022-001") -> Broadcast:
+    async with world.database.reading() as unit:
+        found = await unit.reading.broadcasts.by_reference(reference)
+    assert found
+    return found
+
+
+async def test_one_view_says_all_that_there_is(world: World) -> None:
+    await world.focal_point("ana")
+    sec = await begun(world, expires="2022-04-01")
+    for words in (
+        "Broadcast NB-2022-001",
+        "A draft.",
+        "English: Call for inputs",
+        "Please send your inputs by Friday.",
+        "get the text in: English",
+        "everybody on the list: 2 people",
+        "as soon as it is approved",
+        "1 Apr 2022",
+        "If we cannot tell whether it arrived: send once more",
+        "Asks for an acknowledgement",
+    ):
+        assert words in sec.screen, words
+
+
+async def test_a_form_that_comes_twice_begins_one(world: World) -> None:
+    sec = await begun(world)
+    await sec.again()
+    await sec.again(event="another")
+    assert "NB-2022-002" not in await sec.say("broadcasts")
+
+
+async def test_typed_from_beginning_to_end(world: World) -> None:
+    sec = await world.secretariat()
+    await sec.say("broadcast")
+    await sec.says("English", "Call for inputs", "Please send your inputs.", "skip")
+    screen = await sec.says("yes", "no", "1", "skip")
+    assert "Broadcast NB-2022-001" in screen
+
+
+async def test_a_language_more(world: World) -> None:
+    sec = await begun(world)
+    await sec.press("Add a language")
+    await sec.fill(language="fr", subject="Appel à contributions", body="Merci d’envoyer vos contributions.")
+    assert "French: Appel à contributions" in sec.screen
+    assert "English: Call for inputs" in sec.screen
+    await sec.press("Change", on="Call for inputs")
+    assert sec.form
+    assert sec.form.default("body") == FIRST["body"]
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "told"),
+    [
+        ("body", "x" * 3412, "Text, English: 3412 characters; Slack takes 3000. Shorten it by 412"),
+        ("body", "&" * 700, "Text, English: 3500 characters; Slack takes 3000"),
+        ("subject", "x" * 151, "Subject, English: 151 characters; Slack takes 150. Shorten it by 1 char"),
+    ],
+)
+async def test_what_is_too_long_is_named_with_platform_and_by_how_much(
+    world: World, field: str, text: str, told: str
+) -> None:
+    sec = await begun(world, **{field: text})
+    assert told in sec.screen
+    assert "Ask for approval" not in sec.screen
+    texts = (await kept(world)).versions[0].texts
+    assert text in {texts["en"].subject, texts["en"].body}
+
+
+async def test_a_window_that_holds_less_than_the_text_takes_nothing_away(world: World) -> None:
+    sec = await begun(world, body="word " * 700)
+    await sec.press("Change", on="Call for inputs")
+    await sec.fill(language="en", subject="Call for inputs", body="word " * 590)
+    assert sec.form
+    assert sec.form.problems["body"].key == "broadcast-window-cut"
+    assert len((await kept(world)).versions[0].texts["en"].body) == len("word " * 700) - 1
+
+
+async def test_a_link_that_is_none_is_asked_again(world: World) -> None:
+    sec = await begun(world, link="see the site")
+    assert sec.form
+    assert sec.form.problems == {"link": say("not-an-address", typed="see the site")}
+
+
+async def test_a_missing_translation_is_named_where_no_other_text_stands_in(world: World) -> None:
+    await world.focal_point("bao", "VNM", language="fr")
+    sec = await begun(world, others="no")
+    assert "which 1 recipient reads: French" in sec.screen
+    assert "Ask for approval" not in sec.screen
+    await sec.press("Replies and expiry")
+    await sec.fill(needs_ack="yes", promise="never-twice", fallback="ru")
+    assert sec.form
+    assert sec.form.problems == {"fallback": say("broadcast-no-such-text")}
+    await sec.fill(fallback="en")
+    assert "recipient reads" not in sec.screen
+    assert "ask a person" in sec.screen
+
+
+async def test_a_time_in_a_zone_is_shown_at_home_and_here(world: World) -> None:
+    sec = await begun(world)
+    await sec.press("When it goes")
+    await sec.fill(when="at")
+    await sec.fill(on="2022-04-01", hour="9", zone="Pacific/Fiji")
+    assert "1 Apr 2022, 04:00" in sec.screen
+    assert "Bangkok" in sec.screen
+
+
+async def test_by_each_ones_own_clock(world: World) -> None:
+    sec = await begun(world)
+    await sec.press("When it goes")
+    await sec.fill(when="local")
+    await sec.fill(on="2022-04-01", hour="9:00")
+    assert "1 Apr 2022, 09:00 by each recipient’s own clock" in sec.screen
+
+
+async def test_an_odd_time_is_asked_again_and_one_that_has_passed_is_named(world: World) -> None:
+    sec = await begun(world, expires="2022-03-30")
+    await sec.press("When it goes")
+    await sec.fill(when="at")
+    await sec.fill(on="2022-03-23", hour="25:00")
+    assert sec.form
+    assert sec.form.problems == {"hour": say("broadcast-time-odd", typed="25:00")}
+    await sec.fill(hour="8:00")
+    assert "has passed. Give a later one" in sec.screen
+    assert "Ask for approval" not in sec.screen
+    await sec.press("When it goes")
+    await sec.fill(when="at")
+    await sec.fill(on="2022-03-31", hour="8:00")
+    assert "it would expire" in sec.screen
