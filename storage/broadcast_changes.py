@@ -2,10 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, Integer, Update, and_, bindparam, case, func, or_, select, update
+from sqlalchemy import JSON, Integer, and_, bindparam, case, func, or_, select, update
+from sqlalchemy.sql.dml import ReturningUpdate
 from sqlalchemy.sql.elements import ColumnElement
 
 from bot.domain.delivery.state import State
+from storage.bulk import in_parts
 from storage.columns import Instant
 from storage.tables import state
 from storage.tables_broadcasts import broadcast
@@ -23,23 +25,17 @@ CARRIES = and_(D.kind == "show", ~RECALLS)
 THERE = and_(SENT, CARRIES, D.recalled_at.is_(None))
 
 
-def held(*where: Where) -> Update:
-    """In the order of their numbers, as everybody who holds several, so that nobody waits in a circle."""
-    mine = select(D.seq).where(D.subject != "", *where).order_by(D.seq).with_for_update()
-    return update(delivery).where(D.seq.in_(mine))
-
-
 NOW = bindparam("now", type_=Instant)
-OF_IT = D.subject == bindparam("of")
+OF_IT = and_(D.subject == bindparam("of"), D.subject != "")
 STOPPING = {
     "state": case((WAITS, State.CANCELLED), else_=D.state),
     "ended_at": case((WAITS, NOW), else_=D.ended_at),
     "expires_at": case((FLIES, NOW), else_=D.expires_at),
 }
 """What is in flight is never sent again: it expires there and then."""
-HELD = held(OF_IT, NOT_ENDED, ~D.held).values(held=True)
-FREED = held(OF_IT, D.held).values(held=False)
-STOPPED = held(OF_IT, NOT_ENDED).values(STOPPING)
+HELD = in_parts(OF_IT, NOT_ENDED, ~D.held).values(held=True).returning(D.seq)
+FREED = in_parts(OF_IT, D.held).values(held=False).returning(D.seq)
+STOPPED = in_parts(OF_IT, NOT_ENDED).values(STOPPING).returning(D.seq)
 WAITING_TURN = select(R.scope).where(R.queue_at > R.next_free_at).order_by(R.scope).with_for_update()
 QUEUES_LEFT = update(rate_bucket).where(R.scope.in_(WAITING_TURN)).values(queue_at=R.next_free_at)
 """Those who waited for their turn wait no more; what comes next must not wait behind them."""
@@ -53,25 +49,31 @@ TEXT = case(
 IDS = D.id.in_(bindparam("ids", expanding=True))
 
 
-def renewed(*where: Where) -> Update:
+Change = ReturningUpdate[int]
+
+
+def renewed(*where: Where) -> Change:
     """What is in flight stays what it was until it is sent again."""
     unsent = or_(NOT_ENDED, state(D.state, State.PARKED))
     version = case((WAITS, NEWEST), else_=D.subject_version)
-    return held(*where, unsent, CARRIES, ~EDITS, OLDER).values(what=TEXT, subject_version=version)
+    changed = in_parts(*where, unsent, CARRIES, ~EDITS, OLDER).values(what=TEXT, subject_version=version)
+    return changed.returning(D.seq)
 
 
-def outdated(*where: Where) -> Update:
-    return held(*where, NOT_ENDED, EDITS, OLDER).values(STOPPING)
+def outdated(*where: Where) -> Change:
+    return in_parts(*where, NOT_ENDED, EDITS, OLDER).values(STOPPING).returning(D.seq)
 
 
-def late(*where: Where) -> Update:
+def late(*where: Where) -> Change:
     """It was in flight when it was stopped, and has not been sent."""
     unsent = state(D.state, *WAITING, State.EXPIRED)
-    return held(*where, unsent, ~RECALLS, D.expires_at <= NOW).values(state=State.CANCELLED, ended_at=NOW)
+    over = in_parts(*where, unsent, ~RECALLS, D.expires_at <= NOW)
+    return over.values(state=State.CANCELLED, ended_at=NOW).returning(D.seq)
 
 
 STANDING = (
-    select(delivery, B.phase, B.sent_version, B.reference)
+    select(D.id, D.recipient, D.occurrence_key, D.subject, D.subject_version, D.state, D.acked_at)
+    .add_columns(B.phase, B.sent_version, B.reference)
     .join_from(delivery, broadcast, B.id == D.subject)
     .where(IDS)
 )

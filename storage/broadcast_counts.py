@@ -13,11 +13,19 @@ from bot.domain.broadcast.counts import Counts, Reached
 from bot.domain.broadcast.reference import dry_run_key
 from bot.domain.delivery.state import State
 from storage.broadcast_records import BroadcastRecords
+from storage.one_trip import LONG
 from storage.people import in_force
 from storage.tables import assignment, person, state
 from storage.tables_delivery import delivery
 
 D, A = delivery.c, assignment.c
+LINE = tuple(
+    D[name]
+    for name in (
+        *("seq", "recipient", "state", "platform", "cause", "first_cause", "attempt", "subject_version"),
+        *("repeat", "sent_at", "due_at", "acked_at", "recalled_at"),
+    )
+)
 SENT = state(D.state, State.SENT)
 SILENT = and_(SENT, D.acked_at.is_(None), D.recalled_at.is_(None))
 
@@ -57,7 +65,7 @@ class BroadcastCounts(BroadcastRecords):
         if found is None:
             return ()
         query = select(D.recipient).where(D.occurrence_key == found.reference, SILENT).order_by(D.seq)
-        return [str(one) for one in (await self.sql.execute(query)).scalars()]
+        return [str(one) for one in (await self.sql.execute(query.prefix_with(LONG))).scalars()]
 
 
 def occurrence(of: Broadcast, *, dry: bool) -> str:
@@ -67,7 +75,8 @@ def occurrence(of: Broadcast, *, dry: bool) -> str:
 def counting(newest: int) -> Select[tuple[object, ...]]:
     sums = [func.count().filter(and_(SENT, one)).label(name) for name, one in parts(newest).items()]
     by = D.state, case((state(D.state, State.FAILED), D.cause), else_="")
-    return select(by[0], by[1].label("why"), func.count().label("all"), *sums).group_by(*by)
+    found = select(by[0], by[1].label("why"), func.count().label("all"), *sums)
+    return found.group_by(*by).prefix_with(LONG)
 
 
 def parts(newest: int) -> Mapping[str, ColumnElement[bool]]:
@@ -94,7 +103,8 @@ def reaching(day: date) -> Select[tuple[object, ...]]:
     acts = select(A.delegation).where(A.person == D.recipient, A.delegation != "")
     last = acts.order_by(in_force(day).desc(), A.since.desc().nulls_last(), A.id).limit(1)
     known = delivery.outerjoin(person, person.c.id == D.recipient)
-    return select(delivery, person.c.name, last.scalar_subquery().label("delegation")).select_from(known)
+    found = select(*LINE, person.c.name, last.scalar_subquery().label("delegation"))
+    return found.select_from(known).prefix_with(LONG)
 
 
 def reached(row: RowMapping) -> Reached:

@@ -22,12 +22,21 @@ from storage.broadcast_changes import (
     outdated,
     renewed,
 )
-from storage.broadcast_messages import AGAIN, MESSAGE, correction, recall, shown
-from storage.broadcast_sending import AT_ONCE, BroadcastSending
-from storage.sql import for_each, unless_taken
+from storage.broadcast_messages import AGAIN, MESSAGE, common, correction, recall, shown
+from storage.broadcast_sending import BroadcastSending
+from storage.bulk import PART, change_all, insert_many
+from storage.one_trip import LONG
+from storage.sql import for_each
 from storage.tables_delivery import delivery
 
 D = delivery.c
+WHO_HAS_IT = (
+    select(D.seq, D.recipient, D.occurrence_key, D.platform, D.place, D.handle, D.zone)
+    .prefix_with(LONG)
+    .where(D.subject != "")
+    .order_by(D.seq)
+    .limit(PART)
+)
 Following = Callable[[Broadcast, RowMapping], dict[str, object] | None]
 
 
@@ -42,7 +51,7 @@ class BroadcastFollowUp(BroadcastSending):
         return await self.follow(of, correction, now, THERE, D.subject_version < of.sent_version)
 
     async def recall(self, of: Broadcast, *, now: datetime) -> int:
-        await self.sql.execute(STOPPED, {"of": of.id, "now": now})
+        await change_all(self.sql, STOPPED, {"of": of.id, "now": now})
         await self.sql.execute(QUEUES_LEFT)
         return await self.follow(of, recall, now, THERE)
 
@@ -50,16 +59,18 @@ class BroadcastFollowUp(BroadcastSending):
         """What is not sent yet becomes the newest approved version; edits to older ones are dropped."""
         newest = {"newest": of.sent_version, "now": now}
         texts = {"message": shown(of, MESSAGE), "again": shown(of, AGAIN)}
-        await self.sql.execute(renewed(*where), newest | texts)
-        await self.sql.execute(outdated(*where), newest)
+        await change_all(self.sql, renewed(*where), newest | texts)
+        await change_all(self.sql, outdated(*where), newest)
 
     async def follow(self, of: Broadcast, made: Following, now: datetime, *where: ColumnElement[bool]) -> int:
         """How many people: a reminder of it that is edited too is none more."""
         people, after = 0, 0
-        query = select(delivery).where(D.subject == of.id, *where).order_by(D.seq).limit(AT_ONCE)
+        alike = common(of, of.sent_version) | {"due_at": now}
+        alike |= {"held": False} if made is recall else {}
+        query = WHO_HAS_IT.where(D.subject == of.id, *where)
         while rows := (await self.sql.execute(query.where(D.seq > after))).mappings().all():
-            new = [one | {"due_at": now} for row in rows if (one := made(of, row))]
-            await for_each(self.sql, unless_taken(self.sql.dialect.name, delivery), new)
+            new = [one for row in rows if (one := made(of, row))]
+            await insert_many(self.sql, delivery, alike, new)
             people += sum(row["occurrence_key"] == of.reference for row in rows)
             after = rows[-1]["seq"]
         return people
@@ -76,7 +87,7 @@ class BroadcastFollowUp(BroadcastSending):
     async def level(self, of: Broadcast, rows: Sequence[RowMapping], now: datetime) -> None:
         ours = D.id.in_([row["id"] for row in rows])
         if of.phase is Phase.CANCELLED:
-            await self.sql.execute(late(ours), {"now": now})
+            await change_all(self.sql, late(ours), {"now": now})
         await self.renew(of, now, ours)
         await for_each(self.sql, ARRIVED, [arrival(row) for row in rows if edits_it(row)])
         if of.recalled_at:

@@ -1,4 +1,4 @@
-"""Deliveries of a broadcast as they are written."""
+"""Deliveries of a broadcast as they are written: what all have in common, and what each has of its own."""
 
 from datetime import datetime
 
@@ -10,7 +10,8 @@ from bot.domain.broadcast.moments import LAST_ZONE, instant_of
 from bot.domain.broadcast.reference import delivery_id, recall_key, version_key
 from bot.domain.delivery.state import State, Urgency
 from bot.ports_broadcasts import Planned
-from storage.plain import frozen, thawed
+from storage.columns import iso
+from storage.plain import frozen
 
 EMAIL = "email"
 MESSAGE, AGAIN = "broadcast.message", "broadcast.again"
@@ -22,33 +23,30 @@ def shown(of: Broadcast, view: str, version: int = 0) -> list[object]:
     return frozen(Show(view, f"{of.id}/{version or of.sent_version}"))
 
 
-def common(of: Broadcast, key: str, version: int) -> dict[str, object]:
+def common(of: Broadcast, version: int) -> dict[str, object]:
     return {
-        "occurrence_key": key,
-        "kind": "show",
-        "edits": None,
-        "typeable": True,
         "subject": of.id,
         "subject_version": version,
+        "typeable": True,
         "urgency": int(Urgency.BULK),
         "promise": of.promise,
         "state": State.DUE,
         "attempt": 0,
         "held": of.phase is Phase.PAUSED,
-        "dry": False,
     }
 
 
 def recipient(of: Broadcast, key: str, one: Planned, now: datetime) -> dict[str, object]:
     """A time that is past where they are means: now."""
+    expires_at = one.expires_at or expiry(of, one.zone)
     return {
         "id": delivery_id(key, one.person),
         "recipient": one.person,
         "lane": f"person {one.person}",
-        "due_at": max(one.due_at, now),
+        "due_at": iso(max(one.due_at, now)),
         "local": one.local,
         "zone": one.zone,
-        "expires_at": one.expires_at or expiry(of, one.zone),
+        "expires_at": iso(expires_at) if expires_at else None,
     }
 
 
@@ -59,30 +57,32 @@ def expiry(of: Broadcast, zone: str) -> datetime | None:
 
 def correction(of: Broadcast, has: RowMapping) -> dict[str, object] | None:
     """A message that can be edited is; who has another is told once, whichever way it was."""
-    key = version_key(has["occurrence_key"], of.sent_version)
-    new = common(of, key, of.sent_version) | there(key, has) | {"expires_at": expiry(of, has["zone"])}
+    expires_at = expiry(of, has["zone"])
+    new = there(version_key(has["occurrence_key"], of.sent_version), has)
+    new |= {"expires_at": iso(expires_at) if expires_at else None}
     if editable(has):
-        view = view_of(has)
-        return new | {"kind": "edit", "edits": has["handle"], "what": shown(of, view)}
-    return new | {"what": shown(of, CORRECTION)} if has["occurrence_key"] == of.reference else None
+        return new | {"kind": "edit", "edits": has["handle"], "what": shown(of, view(of, has))}
+    return new | {"what": shown(of, CORRECTION)} if is_main(of, has) else None
 
 
 def recall(of: Broadcast, has: RowMapping) -> dict[str, object] | None:
-    """At any time: what is taken back has no end after which that is of no use."""
-    key = recall_key(has["occurrence_key"])
-    new = common(of, key, has["subject_version"]) | there(key, has) | {"expires_at": None}
-    new |= {"what": frozen(Show(RECALLED, of.id)), "held": False}
+    """Without an end: what is taken back never comes too late."""
+    new = there(recall_key(has["occurrence_key"]), has)
+    new |= {"expires_at": None, "what": frozen(Show(RECALLED, of.id))}
     if editable(has):
         return new | {"kind": "withdraw", "edits": has["handle"]}
-    return new if has["occurrence_key"] == of.reference else None
+    return new if is_main(of, has) else None
 
 
 def there(key: str, has: RowMapping) -> dict[str, object]:
-    """Where the message is that it is about."""
+    """A message to where the one is that it is about."""
     platform, place = has["platform"], has["place"]
     return {
         "id": delivery_id(key, has["recipient"]),
+        "occurrence_key": key,
         "recipient": has["recipient"],
+        "kind": "show",
+        "edits": None,
         "platform": platform,
         "place": place,
         "settled": place is not None,
@@ -94,6 +94,13 @@ def editable(has: RowMapping) -> bool:
     return bool(has["handle"]) and has["platform"] != EMAIL
 
 
-def view_of(has: RowMapping) -> str:
-    screen = thawed(has["what"]) if has["what"] else None
-    return screen.view if isinstance(screen, Show) else MESSAGE
+def is_main(of: Broadcast, has: RowMapping) -> bool:
+    """Not a reminder, nor a correction that came as a message of its own."""
+    key: str = has["occurrence_key"]
+    return key == of.reference
+
+
+def view(of: Broadcast, has: RowMapping) -> str:
+    if is_main(of, has):
+        return MESSAGE
+    return AGAIN if "/remind-" in has["occurrence_key"] else CORRECTION

@@ -20,13 +20,16 @@ class Instant(TypeDecorator[datetime]):
             return None
         if value.tzinfo is None:
             raise ValueError("An instant needs its time zone.")
-        instant = value.astimezone(UTC)
-        return instant if dialect.name == "postgresql" else instant.isoformat(timespec="microseconds")
+        return value.astimezone(UTC) if dialect.name == "postgresql" else iso(value)
 
     def process_result_value(self, value: datetime | str | None, dialect: Dialect) -> datetime | None:
         del dialect
         found = datetime.fromisoformat(value) if isinstance(value, str) else value
         return found.astimezone(UTC) if found else None
+
+
+def iso(instant: datetime) -> str:
+    return instant.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def key() -> Column[str]:

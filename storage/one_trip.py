@@ -1,8 +1,8 @@
 """SQLite with few trips to the thread of a connection, for a trip costs more than most statements.
 
 What may wait for a lock or a disk goes there: the beginning of a transaction with its first statement, what
-is done to many rows, and the commit. What is said in between takes microseconds and is said at once.
-aiosqlite alone makes four trips a statement.
+is done to many rows, which is marked LONG where it is one statement, and the commit. What is said in between
+takes microseconds and is said at once. aiosqlite alone makes four trips a statement.
 """
 
 import sqlite3
@@ -18,6 +18,7 @@ Description = tuple[tuple[str, None, None, None, None, None, None], ...]
 Saying = Callable[[sqlite3.Cursor], object]
 T = TypeVar("T")
 CHUNK = 64
+LONG = "/* long */"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,8 @@ class Cursor(aiosqlite.Cursor):
         if sql.startswith("BEGIN"):
             self.connection_.beginning = sql
             return self
-        self.ended = await self.connection_.said(lambda cursor: cursor.execute(sql, tuple(parameters or ())))
+        said = self.connection_.said_there if LONG in sql else self.connection_.said
+        self.ended = await said(lambda cursor: cursor.execute(sql, tuple(parameters or ())))
         return self
 
     async def executemany(self, sql: str, parameters: Iterable[Iterable[object]]) -> "Cursor":
