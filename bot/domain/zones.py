@@ -89,5 +89,5 @@ def zone_of(own: str, country: str, otherwise: str) -> str:
     zone = own or home_of(country)
     try:
         return ZoneInfo(zone).key if zone else otherwise
-    except (ZoneInfoNotFoundError, ValueError):
+    except (ZoneInfoNotFoundError, ValueError, OSError):
         return otherwise
