@@ -78,8 +78,11 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Text:
+    """`code`: the name of a one-time code that is put in its place when this is drawn, and kept nowhere."""
+
     text: Say
     quiet: bool = False
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,11 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
 from bot.by_mail import mailed
-from bot.cards import Actions, Block, Card, Link, Page, Pointer
+from bot.cards import Actions, Block, Button, Card, Link, Page, Pointer, Say, Text
 from bot.dialog import Show
+from bot.domain.admission import CHANCE, code_of
 
-PURPOSE = b"focalbot: links to pages"
+PURPOSE, CODES = b"focalbot: links to pages", b"one-time codes\n"
 PERSONAL, BOARD_STAYS, STEP = timedelta(hours=12), timedelta(days=1), timedelta(minutes=10)
 MAILED, MAILED_STEP = timedelta(days=30), timedelta(days=1)
 SIGNED, LONGEST = 24, 600
@@ -79,8 +80,9 @@ class Links:
                 return block
 
     def button(self, one: Button | Link, reader: str) -> Button | Link:
-        paged = isinstance(one, Link) and one.page
-        return replace(one, url=self.address(one.page, reader)) if paged else one
+        if isinstance(one, Link) and one.page:
+            return replace(one, url=self.address(one.page, reader))
+        return one
 
     def code(self, of: str) -> str:
         """The one-time code of that name."""

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Protocol
 
 from bot.cards import Say
-from bot.domain.admission import Admission, Code, Tries
+from bot.domain.admission import Admission, Code, CodeAsked, Tries
 from bot.domain.exchange.listing import Kind, Listing
 from bot.domain.interest import Interest
 from bot.domain.network import Network
@@ -141,6 +141,14 @@ class Codes(Protocol):
     async def issue(self, new: Code) -> None:
         """The only one of that person: an earlier one is void."""
 
+    async def add(self, new: Code) -> None:
+        """Beside an earlier one."""
+
+    async def asked(self, new: CodeAsked) -> tuple[Sequence[datetime], Sequence[datetime]]:
+        """When codes were asked for before by e-mail: by that account, and for that address."""
+
+    async def ask(self, new: CodeAsked) -> None: ...
+
     async def save(self, changed: Code) -> None: ...
     async def tries(self, person: str) -> Tries: ...
     async def tried(self, tries: Tries) -> None: ...
@@ -204,6 +212,10 @@ class Reading(Protocol):
     @property
     def now(self) -> datetime:
         """When the reading began."""
+
+    @property
+    def by_mail(self) -> bool:
+        """Whether letters go out from here."""
 
     @property
     def interests(self) -> InterestReading: ...

@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.cards import Say, say
 from bot.chat import DESK, Address, Carries, Done, Filled, Inbound, Pressed, Replace, Reply, Tell
 from bot.dialog import Context, Show, To
+from bot.domain.delivery.state import Urgency
 from bot.domain.people import Person
 from bot.drawing import drawn, shortcuts
 from bot.links import Links
@@ -56,6 +57,7 @@ class Request:
             of=of,
             given=self.inbound.what.given if isinstance(self.inbound.what, Pressed) else {},
             among=among(self.inbound),
+            code=self.house.links.code,
         )
 
     async def look_up(self) -> None:
@@ -129,7 +131,10 @@ class Request:
     async def notify(self, notice: To) -> None:
         for recipient in await self.unit.people.whom(notice, now=self.now):
             if recipient != self.person.id:
-                await self.send(self.delivery(recipient, notice.what))
+                place = Address(*notice.at) if notice.at else None
+                delivery = self.delivery(recipient, notice.what)
+                new = replace(delivery, place=place, expires_at=notice.until, urgency=Urgency.NOTICE)
+                await self.send(new)
 
     async def touch(self, *names: str) -> None:
         await self.unit.outbox.touch(names)

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Iterator
 
-from bot.cards import Actions, Block, Button, Card, Facts, Item, Link, Notice, Pointer, Text, say
+from bot.cards import Actions, Block, Button, Calendar, Card, Facts, Item, Link, Notice, Pointer, Text, say
 from bot.dialog import Dialog, View
 from bot.domain.access import insiders, participants
 from bot.domain.floor.entry import Kind
@@ -25,7 +25,24 @@ async def draw(of: str, reading: Reading, reader: Person) -> Card:
     beside = [block async for block in others(one, reading, reader)]
     lists = [block async for block in open_lists(one, reading, reader)]
     title = say("reminder-card", title=titled(one.title))
-    return Card(title, (*standing(one, reading), where(one), *beside, *lists, ways(one)))
+    body = (*standing(one, reading), where(one), *beside, *lists, ways(one))
+    return Card(title, body, tuple(entries(one)))
+
+
+def entries(one: Meeting) -> Iterator[Calendar]:
+    """One for each sitting."""
+    for number, sitting in enumerate(one.sittings, 1):
+        starts, ends = one.span(sitting)
+        yield Calendar(
+            uid=f"{one.id}-{number}",
+            sequence=one.sequence,
+            starts=starts,
+            ends=ends,
+            title=titled(one.title),
+            place=typed(one.room),
+            link=one.link,
+            cancelled=one.cancelled,
+        )
 
 
 def standing(one: Meeting, reading: Reading) -> Iterator[Block]:

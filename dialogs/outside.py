@@ -7,14 +7,17 @@ from bot.domain.admission import Admission, Decision
 from bot.domain.people import Person
 from bot.ports import Reading
 
+BY_MAIL = Button(say("on-the-list"), Pointer("introduce-mail"))
 HAVE_CODE = Button(say("have-code"), Pointer("introduce-code"), style="primary")
 ASK = Button(say("ask-secretariat"), Pointer("introduce"))
 
 
 async def draw(_of: str, reading: Reading, reader: Person) -> Card:
     asked = await reading.admissions.of_person(reader.id)
-    ways = (HAVE_CODE,) if asked and asked.waits else (HAVE_CODE, ASK)
-    return Card(say("outside-card"), (*stands(asked), Text(say("personal-data"), quiet=True), Actions(ways)))
+    waits, by_mail = asked is not None and asked.waits, reading.by_mail
+    told = (*stands(asked), *((Text(say("outside-mail")),) if by_mail else ()))
+    ways = (HAVE_CODE, *((BY_MAIL,) if by_mail else ()), *(() if waits else (ASK,)))
+    return Card(say("outside-card"), (*told, Text(say("personal-data"), quiet=True), Actions(ways)))
 
 
 def stands(asked: Admission | None) -> tuple[Block, ...]:

@@ -19,6 +19,7 @@ class Reach(StrEnum):
     LAST = "last"
     TEAMS = "teams"
     SLACK = "slack"
+    EMAIL = "email"
 
 
 @form
@@ -45,12 +46,21 @@ async def start(of: str, reading: Reading) -> Given:
 
 
 async def complete(answers: Answers, context: Context) -> Outcome:
-    found = await context.work.focal_points.locked(context.person.id)
-    platforms = {platform for platform, _ in found.accounts} if found else set()
-    if answers.reach is not Reach.LAST and answers.reach not in platforms:
-        return Outcome(Mend({"reach": say("no-account-there", platform=say(f"reach-{answers.reach}"))}))
+    if why := await unreached(answers.reach, context):
+        return Outcome(Mend({"reach": why}))
     await context.work.focal_points.save(changed(context.person, answers))
     return Outcome(Show("settings"), touch=(f"settings:{context.person.id}",), anew=True)
+
+
+async def unreached(reach: Reach, context: Context) -> Say | None:
+    """Why not there."""
+    found = await context.work.focal_points.locked(context.person.id)
+    platforms = {platform for platform, _ in found.accounts} if found else set()
+    if reach is Reach.EMAIL:
+        known = context.reading.by_mail and bool(found and found.person.email)
+        return None if known else say("no-mail-there")
+    missing = reach is not Reach.LAST and reach not in platforms
+    return say("no-account-there", platform=say(f"reach-{reach}")) if missing else None
 
 
 def changed(one: Person, answers: Answers) -> Person:

@@ -2,17 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from datetime import datetime
 
-from sqlalchemy import RowMapping, Select, delete, insert, literal, select, update
+from sqlalchemy import ColumnElement, RowMapping, Select, delete, insert, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.admission import Admission, Code, Decision, Tries
+from bot.domain.admission import LOCKED, Admission, Code, CodeAsked, Decision, Tries
 from bot.domain.people import Role
 from storage.sql import inserting
 from storage.tables import person
-from storage.tables_people import admission, binding_code, code_tries
+from storage.tables_people import admission, binding_code, code_asked, code_tries
 
-A, C, P = admission.c, binding_code.c, person.c
+A, C, P, Q = admission.c, binding_code.c, person.c, code_asked.c
 
 asking = select(A.id, (literal("person:") + A.person).label("owner")).subquery()
 """A request belongs to the outsider who made it."""
@@ -70,15 +71,33 @@ class Codes:
     async def issue(self, new: Code) -> None:
         """The only one of that person."""
         await self.sql.execute(delete(binding_code).where(C.person == new.person))
+        await self.add(new)
+
+    async def add(self, new: Code) -> None:
         await self.sql.execute(insert(binding_code).values(asdict(new)))
+
+    async def asked(self, new: CodeAsked) -> tuple[Sequence[datetime], Sequence[datetime]]:
+        await self.held(new.person)
+        return await self.moments(Q.person == new.person), await self.moments(Q.address == new.address)
+
+    async def moments(self, whose: ColumnElement[bool]) -> Sequence[datetime]:
+        return (await self.sql.execute(select(Q.asked_at).where(whose))).scalars().all()
+
+    async def ask(self, new: CodeAsked) -> None:
+        """Nothing is kept longer than it counts."""
+        await self.sql.execute(delete(code_asked).where(Q.asked_at <= new.asked_at - LOCKED))
+        await self.sql.execute(insert(code_asked).values(asdict(new)))
+
+    async def held(self, of: str) -> None:
+        """The same account may type in several chats at once."""
+        if self.locks:
+            await self.sql.execute(select(P.id).where(P.id == of).with_for_update())
 
     async def save(self, changed: Code) -> None:
         await self.sql.execute(update(binding_code).where(C.digest == changed.digest).values(asdict(changed)))
 
     async def tries(self, person: str) -> Tries:
-        """Locked by their person: the same account may type in several chats at once."""
-        if self.locks:
-            await self.sql.execute(select(P.id).where(P.id == person).with_for_update())
+        await self.held(person)
         kept = select(code_tries).where(code_tries.c.person == person)
         row = (await self.sql.execute(kept)).mappings().first()
         return Tries(**row) if row else Tries(person=person)

@@ -39,6 +39,7 @@ class Reading:
     network: Network
     now: datetime
     floors: Floors
+    by_mail: bool
 
     @property
     def meetings(self) -> Meetings:

@@ -36,6 +36,19 @@ binding_code = Table(
     Index(None, "person"),
 )
 
+code_asked = Table(
+    "code_asked",
+    metadata,
+    key(),
+    word("person"),
+    word("address"),
+    Column("asked_at", Instant, nullable=False),
+    Index(None, "person"),
+    Index(None, "address"),
+    Index(None, "asked_at"),
+)
+"""By e-mail, in the last day; `address` is a digest."""
+
 code_tries = Table(
     "code_tries",
     metadata,

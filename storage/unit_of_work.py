@@ -41,11 +41,12 @@ class Unit:
         now: datetime,
         *,
         locks: bool = True,
+        by_mail: bool = False,
     ) -> None:
         self.sql, self.news = sql, news
         self.meetings, self.floors = Meetings(sql, locks), Floors(sql, network.floor, folded, locks)
         self.broadcasts = Broadcasts(sql, network, now, locks)
-        self.reading = Reading(sql, network, now, self.floors)
+        self.reading = Reading(sql, network, now, self.floors, by_mail)
         self.people = People(sql, ZoneInfo(network.home_zone))
         self.focal_points = FocalPoints(sql, locks)
         self.admissions, self.codes = Admissions(sql, locks), Codes(sql, locks)

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from adapters.email.connections import Connections
+from adapters.email.errors import TOLD
 from adapters.email.letter import letter
 from adapters.email.settings import EmailSettings
 from adapters.email.wire import carried
 from bot.chat import Address, Parcel, Scopes
 from bot.domain.delivery.state import InDoubt
-from bot.errors import Unreachable
+from bot.errors import DeliveryFailed, Unreachable
 
 
 @dataclass(kw_only=True)
@@ -55,15 +56,18 @@ class Email:
         return InDoubt.REPEAT
 
     async def scopes(self, place: Address) -> Scopes:
-        return Scopes("email", f"email/{place.id}")
+        return Scopes("server", place.id.casefold())
 
     async def signs_in(self) -> str:
-        """What a try has shown; raises DeliveryFailed."""
-        async with self.connections.one() as smtp:
-            encrypted = smtp.get_transport_info("sslcontext") is not None
+        """What a try has shown, without a letter; raises DeliveryFailed."""
+        where = f"{self.settings.host}:{self.settings.port}"
+        try:
+            async with self.connections.one() as smtp:
+                encrypted = smtp.get_transport_info("sslcontext") is not None
+        except DeliveryFailed as error:
+            raise DeliveryFailed(f"{where}: {TOLD.get(error.cause, error.cause)}") from error
         self.connections.close()
-        how = "encrypted" if encrypted else "on this machine, not encrypted"
-        return f"{self.settings.host}:{self.settings.port} takes letters from {self.settings.sender} ({how})"
+        return f"{where} answers, {'encrypted' if encrypted else 'on this machine and not encrypted'}"
 
     async def aclose(self) -> None:
         self.connections.close()

@@ -12,6 +12,15 @@ from aiosmtplib import SMTPAuthenticationError, SMTPResponseException
 from adapters.email.limits import BUSY_S, LATER_S
 from bot.errors import DeliveryFailed, Unreachable
 
+TOLD = {
+    "not-sent": "no connection, or one that broke",
+    "not-encrypted": "no encryption that can be trusted",
+    "sign-in-refused": "user or password were refused",
+    "turned-away": "it takes no letters from this machine",
+    "rate-limited": "it is busy; try again later",
+}
+"""To an operator who tries the server."""
+
 Stage = Literal["connect", "sender", "recipient", "letter"]
 FIRST_FINAL = 500
 BUSY = frozenset({421, 432, 454})

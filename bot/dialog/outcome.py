@@ -1,6 +1,6 @@
 """What a dialog is given, and what it answers."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -39,12 +39,17 @@ class Mend:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class To:
-    """Everyone in one of the roles, of the delegation, or this person; never who acts."""
+    """Everyone in one of the roles, of the delegation, or this person; never who acts.
+
+    `at`: (platform, place) where it goes and nowhere else; `until`: when it is of no use any more.
+    """
 
     what: Say | Show
     roles: frozenset[Role] = frozenset()
     delegation: str = ""
     person: str = ""
+    at: tuple[str, str] | None = None
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +72,8 @@ class Context:
     """`fresh`: a new record's id; `of`: the record the form was opened on; `lexicon`: the person's own.
 
     `event`: of what came in, the same when it comes again; `given`: what a page has sent along with a press.
-    `among`: (platform, place) of the chat where it was said, if others read along there.
+    `among`: (platform, place) of the chat where it was said, if others read along there. `code`: the one-time
+    code that a name stands for, kept nowhere.
     """
 
     person: Person
@@ -77,6 +83,7 @@ class Context:
     reading: Reading
     lexicon: Lexicon
     fresh: str
+    code: Callable[[str], str]
     event: str = ""
     of: str = ""
     given: Given = field(default_factory=dict)

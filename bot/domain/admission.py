@@ -3,6 +3,7 @@
 import hashlib
 import unicodedata
 from base64 import b32encode
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -11,9 +12,11 @@ from bot.domain.people import Refused, Role, refused
 
 CHANCE = 10
 """Random bytes of a code: 80 bits, so that its hash alone can be kept."""
-VALID = timedelta(days=14)
+VALID, MAILED_VALID = timedelta(days=14), timedelta(minutes=30)
 TRIES = 5
 LOCKED = timedelta(days=1)
+ASKED = 3
+"""Codes by e-mail, in a day, from one account and for one address."""
 
 # Crockford's digits: those that are mistaken for one another when read aloud or by eye are left out.
 DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -76,8 +79,29 @@ class Code:
         return replace(self, used_at=at) if at < self.expires_at else refused("code-expired")
 
 
-def new_code(person: str, code: str, *, at: datetime) -> Code:
-    return Code(digest=digest(code), person=person, expires_at=at + VALID)
+def new_code(person: str, code: str, *, at: datetime, valid: timedelta = VALID) -> Code:
+    return Code(digest=digest(code), person=person, expires_at=at + valid)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodeAsked:
+    """A code that somebody asked for by e-mail, whether or not the address is on the list."""
+
+    id: str
+    person: str
+    address: str
+    asked_at: datetime
+
+
+def address_digest(email: str) -> str:
+    """What is kept of an address that may be nobody's."""
+    return hashlib.sha256(b"asked for a code:" + email.encode()).hexdigest()
+
+
+def asked_too_often(before: Iterable[datetime], *, at: datetime) -> datetime | None:
+    """Until when; `before`: when codes were asked for."""
+    recent = sorted(one for one in before if one > at - LOCKED)
+    return recent[-ASKED] + LOCKED if len(recent) >= ASKED else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

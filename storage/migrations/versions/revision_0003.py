@@ -56,6 +56,7 @@ def upgrade() -> None:
         batch.add_column(*words("platform"))
     op.create_index("ix_delivery_attempt_ended_at", "delivery_attempt", ["ended_at"])
     pace()
+    codes()
     broadcasts()
 
 
@@ -115,6 +116,17 @@ def pace() -> None:
     op.create_table(
         "heartbeat", Column("name", String(), primary_key=True), Column("at", Instant(), nullable=False)
     )
+
+
+def codes() -> None:
+    op.create_table(
+        "code_asked",
+        Column("id", String(), primary_key=True),
+        *words("person", "address"),
+        Column("asked_at", Instant(), nullable=False),
+    )
+    for name in ("person", "address", "asked_at"):
+        op.create_index(f"ix_code_asked_{name}", "code_asked", [name])
 
 
 def of_broadcast() -> Column[str]:

@@ -119,8 +119,14 @@ async def test_a_dropped_call_leaves_no_connection_behind() -> None:
         await email.deliver(parcel())
 
 
-@pytest.mark.parametrize(("security", "told"), [("tls", "(encrypted)"), ("none", "not encrypted")])
+@pytest.mark.parametrize(("security", "told"), [("tls", "answers, encrypted"), ("none", "not encrypted")])
 async def test_a_try_tells_what_was_found(security: str, told: str) -> None:
     async with FakeMail(security=security) as mail, sending(mail) as email:
         assert told in await email.signs_in()
         assert (email.connections.idle, mail.letters) == ([], [])
+
+
+async def test_a_try_that_fails_says_where_and_why() -> None:
+    async with FakeMail() as mail, sending(mail, "starttls") as email:
+        with pytest.raises(DeliveryFailed, match=f"127.0.0.1:{mail.port}: no encryption that can be trusted"):
+            await email.signs_in()

@@ -141,8 +141,8 @@ async def test_a_letter_can_neither_be_changed_nor_taken_back_nor_looked_up() ->
             await email.withdraw(handle)
         assert await email.find(parcel()) is None
         assert email.in_doubt(Address("email", ANA)) is InDoubt.REPEAT
-        scopes = await email.scopes(Address("email", ANA))
-    assert (scopes.shared, scopes.conversation) == ("email", f"email/{ANA}")
+        scopes = await email.scopes(Address("email", "Ana@MFA.gov.fj"))
+    assert (scopes.shared, scopes.conversation) == ("server", ANA)
 
 
 async def test_the_server_of_these_tests_takes_no_more_than_it_is_to() -> None:
