@@ -35,7 +35,7 @@ async def test_one_view_says_all_that_there_is(world: World) -> None:
         "English: Call for inputs",
         "Please send your inputs by Friday.",
         "get the text in: English",
-        "everybody on the list: 2 people",
+        "all on the list: 2 people",
         "as soon as it is approved",
         "1 Apr 2022",
         "If we cannot tell whether it arrived: send once more",

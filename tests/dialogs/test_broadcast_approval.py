@@ -1,0 +1,150 @@
+"""A second person looks at what would happen, and approves; everything else is refused with the reason."""
+
+from datetime import timedelta
+
+from bot.cards import Pointer, say
+from tests.dialogs.broadcasts import begun, for_delegates, kept, sent
+from tests.words.readers import words
+from tests.worlds import World
+
+
+async def test_who_has_looked_approves_and_everybody_gets_it(world: World) -> None:
+    ana, bao = await world.focal_point("ana"), await world.focal_point("bao", "VNM", language="fr")
+    sec = await for_delegates(world)
+    other = await world.secretariat("jonas")
+    await sec.press("Ask for approval")
+    assert "Sec asked for approval on" in other.screen
+    preview = await other.press("Open the preview")
+    assert "2 people would get it now: all focal points." in preview
+    assert "Nobody is left out." in preview
+    assert "Please send your inputs by Friday." in preview
+    await other.press("Approve and send")
+    for reader in (ana, bao):
+        assert "Please send your inputs by Friday." in reader.screen
+        assert "NB-2022-001, " in reader.screen
+    for officer in (sec, other):
+        assert "Complete. Approved by Jonas on" in officer.screen
+        assert "2 recipients: 2 sent." in officer.screen
+
+
+async def test_nobody_approves_their_own(world: World) -> None:
+    await world.focal_point("ana")
+    sec, other = await for_delegates(world), await world.secretariat("jonas")
+    await sec.press("Ask for approval")
+    assert "Approve and send" not in await sec.press("Open the preview")
+    one = await kept(world)
+    screen = await sec.press_pointer(Pointer("broadcast.approve", one.id, f"{one.version} 1"))
+    assert "a second person of the secretariat has to approve it" in screen
+    assert "NB-2022-001" in other.screen
+
+
+async def test_an_old_preview_is_shown_anew_with_the_head_count_of_now(world: World) -> None:
+    await world.focal_point("ana")
+    sec, other = await for_delegates(world), await world.secretariat("jonas")
+    await sec.press("Ask for approval")
+    await other.press("Open the preview")
+    world.now += timedelta(minutes=11)
+    await world.focal_point("bao", "VNM")
+    screen = await other.press("Approve and send")
+    assert "more than 10 min ago" in screen
+    assert "2 people would get it now" in screen
+    await other.press("Approve and send")
+    assert (await kept(world)).sent_version == 1
+
+
+async def test_somebody_more_on_the_list_is_seen_before_it_is_approved(world: World) -> None:
+    await world.focal_point("ana")
+    sec, other = await for_delegates(world), await world.secretariat("jonas")
+    await sec.press("Ask for approval")
+    await other.press("Open the preview")
+    await world.focal_point("bao", "VNM")
+    screen = await other.press("Approve and send")
+    assert "Whom it goes to has changed" in screen
+    assert "2 people would get it now" in screen
+
+
+async def test_nothing_is_approved_unseen(world: World) -> None:
+    await world.focal_point("ana")
+    sec, other = await for_delegates(world), await world.secretariat("jonas")
+    await sec.press("Ask for approval")
+    one = await kept(world)
+    screen = await other.press_pointer(Pointer("broadcast.approve", one.id, f"{one.version} 1"))
+    assert "Open the preview first" in screen
+    assert (await kept(world)).sent_version == 0
+
+
+async def test_after_an_edit_the_request_is_gone(world: World) -> None:
+    ana = await world.focal_point("ana")
+    sec, other = await for_delegates(world), await world.secretariat("jonas")
+    await sec.press("Ask for approval")
+    await other.press("Open the preview")
+    await sec.press("Change", on="Call for inputs")
+    await sec.fill(language="en", subject="Call for inputs", body="By Monday, please.")
+    screen = await other.press("Approve and send")
+    assert "Sec changed it" in screen
+    assert "By Monday, please." in screen
+    assert "By Monday" not in ana.all
+
+
+async def test_twice_is_told_by_whom_and_when(world: World) -> None:
+    await world.focal_point("ana")
+    _, other = await sent(world)
+    third = await world.secretariat("third")
+    one = await kept(world)
+    for officer in (other, third):
+        screen = await officer.press_pointer(Pointer("broadcast.approve", one.id, "1 1"))
+        assert "Jonas approved this version already" in screen
+    screen = await other.press_pointer(Pointer("broadcast.request", one.id))
+    assert "approved this version already" in screen
+
+
+async def test_a_press_that_comes_again_sends_nothing_again(world: World) -> None:
+    ana = await world.focal_point("ana")
+    _, other = await sent(world)
+    await other.again()
+    await other.again(event="another")
+    assert ana.all.count("Please send your inputs") == 1
+
+
+async def test_alone_in_the_secretariat(world: World) -> None:
+    await world.focal_point("ana")
+    sec = await for_delegates(world)
+    assert "Nobody else of the secretariat is on the list" in await sec.press("Ask for approval")
+
+
+async def test_a_delegate_can_do_none_of_it(world: World) -> None:
+    ana = await world.focal_point("ana")
+    await begun(world)
+    one = await kept(world)
+    for verb in ("view", "preview", "request", "approve", "cancel", "recall", "report", "rehearse", "pause"):
+        screen = await ana.press_pointer(Pointer(f"broadcast.{verb}", one.id, "1 1"))
+        assert words("en")(say("not-allowed")) in screen
+
+
+async def test_as_a_delegation_will_see_it(world: World) -> None:
+    await world.focal_point("bao", "VNM", language="fr")
+    sec = await begun(world)
+    await sec.press("Add a language")
+    await sec.fill(language="fr", subject="Appel", body="Merci d’envoyer vos contributions.")
+    await sec.press("Open the preview")
+    await sec.press("See it as a delegation")
+    await sec.fill(member="Vietnam")
+    assert "NB-2022-001 as seen by Viet Nam" in sec.screen
+    assert "Merci d’envoyer vos contributions." in sec.screen
+    assert "Please send" not in sec.screen
+    assert "Bao, Viet Nam" in sec.screen
+
+
+async def test_who_is_left_out_in_pages_with_the_reason(world: World) -> None:
+    for number in range(7):
+        await world.focal_point(f"fiji{number}")
+    sec = await begun(world)
+    await sec.press("Whom it is for")
+    await sec.fill(without="Fiji")
+    await sec.fill()
+    await sec.fill()
+    first = await sec.press("Open the preview")
+    assert "7 would not get it" in first
+    assert "excepted" in first
+    assert "Fiji6" not in first
+    assert "Fiji6" in await sec.press("More")
