@@ -7,7 +7,8 @@ from enum import Flag, auto
 from typing import Protocol
 
 from bot.cards import Card, Pointer, Say
-from bot.dialog import Ask, Given
+from bot.dialog import Ask, Given, Show
+from bot.domain.delivery.state import InDoubt
 from bot.ports import Lexicon, Words
 
 DESK = "desk"
@@ -118,7 +119,11 @@ class Replace:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """Nothing to answer now; what there is to say is in the outbox."""
+    """Nothing to answer now; what there is to say is in the outbox. `shows`: what it led to, only where the
+    answer carries a verdict and nothing is said in chat; None: this had been done already.
+    """
+
+    shows: Say | Show | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,12 +148,25 @@ Answering = Callable[[Inbound], Awaitable[Reply]]
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """One message, ready to be rendered; `id` is what a platform can find it by after a doubtful send."""
+    """One message, ready to be rendered; `id` is what a platform can find it by after a doubtful send, `since`
+    when that was tried.
+    """
 
     id: str
     place: Address
     card: Card
     words: Words
+    since: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scopes:
+    """What the pace of a place is counted for: the tenant, workspace or server, and the conversation under
+    the one name it has however it was written to. Empty: without a pace.
+    """
+
+    shared: str = ""
+    conversation: str = ""
 
 
 Json = dict[str, object]
@@ -173,6 +191,10 @@ class Platform(Protocol):
     async def edit(self, handle: str, parcel: Parcel) -> None: ...
     async def withdraw(self, handle: str) -> None: ...
     async def find(self, parcel: Parcel) -> str | None:
-        """The handle of what an earlier attempt has sent after all; None where there is none or no way to
-        know.
+        """The handle of what an earlier attempt has sent after all; None where there is none. Asked only of
+        places that `in_doubt` says can be looked through.
         """
+
+    def in_doubt(self, place: Address) -> InDoubt: ...
+    async def scopes(self, place: Address) -> Scopes:
+        """No call of the platform: this is asked while rows are held."""

@@ -20,10 +20,14 @@ async def drawn(
     reader: Person,
     lexicon: Lexicon,
     links: Links,
-    notice: Say | None = None,
+    *notices: Say | None,
+    mailed: bool = False,
 ) -> Card:
-    card = links.opened(await plain(unit, screen, reader, lexicon), reader.id)
-    return replace(card, body=(Notice(notice), *card.body)) if notice else card
+    """`mailed`: where nothing can be pressed."""
+    card, about = await plain(unit, screen, reader, lexicon), screen if isinstance(screen, Show) else None
+    there = links.by_mail(card, reader.id, about) if mailed else links.opened(card, reader.id)
+    above = tuple(Notice(one) for one in notices if one)
+    return replace(there, body=(*above, *there.body)) if above else there
 
 
 async def plain(unit: UnitOfWork, screen: Screen, reader: Person, lexicon: Lexicon) -> Card:

@@ -1,27 +1,31 @@
-"""The relay's steps: claim, deliver, mark; and the cards that follow their record."""
+"""The relay's steps: claim, draw, deliver, mark."""
 
 import logging
-from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from collections.abc import Awaitable, Callable, Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TypeVar
 
+from bot.cards import Card, say
 from bot.chat import Parcel, Platform
+from bot.claiming import MAIL, Claiming, Round
 from bot.dialog import Show
+from bot.domain.delivery.following import Circumstances, Ended, How, followed
+from bot.domain.delivery.state import State, Urgency
 from bot.domain.people import Person
-from bot.drawing import drawn, shortcuts
+from bot.drawing import HIDDEN, drawn, shortcuts
 from bot.edits import Edits
 from bot.errors import DeliveryFailed, Unreachable
-from bot.links import Links
+from bot.outgoing import Attempt, Delivery, Shortcuts
 from bot.ports import Lexicon
-from bot.unit import Attempt, Delivery, Live, Screen, Shortcuts, UnitOfWork, Units
+from bot.unit import UnitOfWork
 from dialogs import VIEWS
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
-PACE, HELD = timedelta(seconds=3), timedelta(seconds=20)
-"""Between two edits of a message; until another relay tries one that this one has not ended."""
-LONGEST_WAIT, ATTEMPTS = 15 * 60.0, 12
+IN_DOUBT, STOPPED = "uncertain", "stopped"
+TOO_SHORT = timedelta(seconds=30)
+"""Of a lease, for a call to begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,175 +53,200 @@ class Finished:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Relay:
-    """`chance` gives a number from 0 to 1 for the back-off; `counted` hears of each attempt that is over.
-
-    No step holds a transaction while it calls a platform.
+class Relay(Edits):
+    """`chance` gives a number from 0 to 1 for the back-off; `counted` hears of each attempt that is over;
+    `gap`: between two look-ups of the same message.
     """
 
-    units: Units
-    reading: Units
-    platforms: Mapping[str, Platform]
-    lexicon: Callable[[Person, datetime], Lexicon]
-    links: Links
-    now: Callable[[], datetime]
     chance: Callable[[], float]
     counted: Callable[[Attempt], None]
     lease: timedelta = timedelta(seconds=120)
-    edits: Edits = field(default_factory=Edits)
+    gap: timedelta = timedelta(seconds=60)
+
+    @property
+    def claiming(self) -> Claiming:
+        return Claiming(platforms=self.platforms, paces=self.paces, lease=self.lease)
 
     async def claim(self, limit: int) -> Sequence[Drawn | Finished]:
         """Ready to go out, or over already where there is nothing to send or nowhere to."""
+        return await self.drawn((await self.round(limit)).deliveries)
+
+    async def round(self, limit: int, kept: int = 0) -> Round:
+        """`kept` of so many are left to what somebody waits for."""
         async with self.units() as unit:
-            claimed = await unit.outbox.claim(now=self.now(), limit=limit, lease=self.lease)
-            await unit.commit()
-        return await self.drawn(claimed) if claimed else ()
+            found = await self.claiming.round(unit, self.now(), limit, kept)
+            await self.told(unit, found.touched)
+        return found
+
+    async def told(self, unit: UnitOfWork, subjects: Collection[str]) -> None:
+        """Broadcasts of which something has changed."""
+        touches = [f"broadcast:{subject}" for subject in sorted(subjects)]
+        await unit.outbox.touch(touches)
+        await unit.commit(touches)
 
     async def drawn(self, claimed: Sequence[Delivery]) -> Sequence[Drawn | Finished]:
         """All in one unit; one that cannot be drawn holds up no other."""
+        if not claimed:
+            return ()
         try:
             async with self.reading() as unit:
                 people = await unit.people.by_ids({one.recipient for one in claimed}, now=self.now())
                 return [await self.tried(one, self.draw(unit, one, people[one.recipient])) for one in claimed]
         except Exception:
             log.exception("nothing could be drawn")
-            return [Finished(self.postponed(one, "error", 0.0)) for one in claimed]
+            return [self.finished(one, Ended(How.LATER, "error")) for one in claimed]
 
     async def attempt(self, one: Drawn | Finished) -> Finished:
-        return one if isinstance(one, Finished) else await self.tried(one.delivery, self.delivered(one))
+        """A call that could outlast its lease is not begun."""
+        if isinstance(one, Finished):
+            return one
+        until = one.delivery.lease_until
+        if until and until - self.now() < min(TOO_SHORT, self.lease / 4):
+            return self.finished(one.delivery, Ended(How.NOT_TRIED, "no-time"))
+        return await self.tried(one.delivery, self.delivered(one), called=True)
 
-    async def tried(self, delivery: Delivery, step: Awaitable[T]) -> T | Finished:
+    async def tried(self, delivery: Delivery, step: Awaitable[T], *, called: bool = False) -> T | Finished:
         """Never raises: what went wrong is how the attempt ended."""
         try:
             return await step
-        except Unreachable as error:
-            return Finished(Attempt(delivery=delivery, cause=error.cause))
         except DeliveryFailed as error:
-            return Finished(self.postponed(delivery, error.cause, error.retry_after or 0.0))
+            return self.finished(delivery, failed(delivery, error, called=called))
         except Exception:
             log.exception("a delivery failed", extra={"delivery": delivery.id})
-            return Finished(self.postponed(delivery, "error", 0.0))
+            return self.finished(delivery, failed(delivery, DeliveryFailed("error"), called=called))
 
-    def postponed(self, delivery: Delivery, cause: str, at_least: float) -> Attempt:
-        if delivery.attempt >= ATTEMPTS:
-            return Attempt(delivery=delivery, cause=cause)
-        wait = max(at_least, self.chance() * min(LONGEST_WAIT, 2.0 * 2**delivery.attempt))
-        return Attempt(delivery=delivery, cause=cause, retry_at=self.now() + timedelta(seconds=wait))
+    def finished(self, delivery: Delivery, ended: Ended) -> Finished:
+        return Finished(self.ended(delivery, ended))
 
-    async def draw(self, unit: UnitOfWork, delivery: Delivery, person: Person) -> Drawn:
-        if not await useful(delivery.what, unit, person):
-            raise Unreachable("too-late")
-        place = delivery.place or await unit.conversations.newest_place(delivery.recipient)
+    def ended(self, delivery: Delivery, ended: Ended) -> Attempt:
+        now = self.now()
+        here = Circumstances(
+            in_doubt=self.claiming.in_doubt(delivery),
+            has_second=delivery.other is not None and not delivery.second,
+            now=now,
+            chance=self.chance(),
+            gap=self.gap,
+        )
+        becomes = followed(delivery.course(now), ended, here)
+        return Attempt(delivery=delivery, ended=ended, becomes=becomes, at=now)
+
+    def dropped(self, delivery: Delivery) -> Finished:
+        """Nobody waits for its answer any more: whoever is next decides."""
+        now, ended = self.now(), Ended(How.CRASHED, STOPPED)
+        left = replace(delivery.course(now), state=State.UNCERTAIN, due_at=now, cause=STOPPED)
+        return Finished(Attempt(delivery=delivery, ended=ended, becomes=left, at=now))
+
+    def given_back(self, delivery: Delivery) -> Finished:
+        """Nothing was tried."""
+        if delivery.doubtful:
+            return self.dropped(delivery)
+        return self.finished(delivery, Ended(How.NOT_TRIED, STOPPED))
+
+    async def draw(self, unit: UnitOfWork, delivery: Delivery, person: Person) -> Drawn | Finished:
+        if not delivery.doubtful and (why := await unwanted(delivery, unit, person)):
+            return self.finished(delivery, why)
+        place = delivery.place
         if place is None:
             raise Unreachable("no-address")
         lexicon, shows = self.lexicon(person, self.now()), isinstance(delivery.what, Show)
         shown = await unit.outbox.wanted(delivery.id) if shows else 0
-        card = await drawn(unit, delivery.what, person, lexicon, self.links, delivery.notice)
+        card = await self.card(unit, delivery, person, lexicon, mailed=place.platform == MAIL)
+        if delivery.dry:
+            return self.finished(delivery, Ended(How.UNWANTED, "dry-run"))
         labels = shortcuts(card, lexicon) if delivery.typeable and shows else ()
-        return Drawn(delivery, Parcel(delivery.id, place, card, lexicon.words), shown, labels)
+        parcel = Parcel(delivery.id, place, card, lexicon.words, delivery.called_at)
+        return Drawn(delivery, parcel, shown, labels)
+
+    async def card(
+        self, unit: UnitOfWork, delivery: Delivery, person: Person, lexicon: Lexicon, *, mailed: bool
+    ) -> Card:
+        """Nothing is drawn for what is only looked up or taken back."""
+        if delivery.doubtful or delivery.withdraws:
+            return HIDDEN
+        notices = (say("perhaps-a-repeat") if delivery.repeat else None, delivery.notice)
+        return await drawn(unit, delivery.what, person, lexicon, self.links, *notices, mailed=mailed)
 
     async def delivered(self, one: Drawn) -> Finished:
         handle = await self.carried(one.delivery, one.parcel)
-        attempt = Attempt(delivery=one.delivery, place=one.parcel.place, handle=handle, shown=one.shown)
-        return Finished(attempt, one.labels)
+        if handle is None:
+            return self.finished(one.delivery, Ended(How.ABSENT, "not-found"))
+        how = How.FOUND if one.delivery.doubtful else How.SENT
+        sent = replace(
+            self.ended(one.delivery, Ended(how)), place=one.parcel.place, handle=handle, shown=one.shown
+        )
+        return Finished(sent, one.labels)
 
-    async def carried(self, delivery: Delivery, parcel: Parcel) -> str:
+    async def carried(self, delivery: Delivery, parcel: Parcel) -> str | None:
+        """The handle; None where it was looked for in vain."""
         platform = self.platforms.get(parcel.place.platform)
         if platform is None:
             raise Unreachable("platform-off")
+        if delivery.doubtful:
+            return await platform.find(parcel)
+        if delivery.withdraws:
+            return await withdrawn(platform, delivery.edits or "")
         if delivery.edits and await edited(platform, delivery.edits, parcel):
             return delivery.edits
-        found = await looked_up(platform, parcel) if delivery.doubtful else None
-        return found or await platform.deliver(parcel)
+        return await platform.deliver(parcel)
 
     async def mark(self, finished: Sequence[Finished]) -> None:
         async with self.units() as unit:
             held = await unit.outbox.mark([one.attempt for one in finished], now=self.now())
-            for one in finished:
-                if one.attempt.place and one.labels and one.delivery.lease_token in held:
+            ours = [one for one in finished if one.delivery.lease_token in held]
+            for one in ours:
+                if one.attempt.place and one.labels:
                     await unit.conversations.shorten(one.delivery.recipient, one.attempt.place, one.labels)
-            await unit.commit()
+            await self.told(unit, await self.caught_up(unit, ours))
         for one in finished:
-            self.counted(one.attempt)
+            late = one.delivery.lease_token not in held
+            self.counted(replace(one.attempt, late=late))
 
-    async def release(self, deliveries: Sequence[Delivery]) -> None:
-        async with self.units() as unit:
-            for delivery in deliveries:
-                await unit.outbox.release(delivery)
-            await unit.commit()
-
-    async def due_live(self, limit: int) -> Sequence[Live]:
-        """Those to be edited now, ours alone; others wait until their workspace takes more."""
-        async with self.reading() as unit:
-            due = await unit.outbox.due_live(now=self.now(), limit=limit)
-        return await self.held(due) if due else ()
-
-    async def held(self, due: Sequence[Live]) -> Sequence[Live]:
-        now, admitted = self.now(), list[Live]()
-        async with self.units() as unit:
-            ours = await unit.outbox.hold_live(due, now=now, until=now + HELD)
-            for live in sorted((one for one in due if one.id in ours), key=urgent, reverse=True):
-                if at := self.edits.later(live.place, now, urgent=urgent(live)):
-                    await unit.outbox.edit_later(live, at)
-                else:
-                    admitted.append(live)
-            await unit.commit()
-        return admitted
-
-    async def redraw(self, live: Live) -> None:
-        try:
-            next_at = await self.redrawn(live)
-        except DeliveryFailed as error:
-            wait = max(PACE, timedelta(seconds=error.retry_after or 0.0))
-            await self.settled(lambda unit: unit.outbox.edit_later(live, self.now() + wait))
-        else:
-            await self.settled(lambda unit: unit.outbox.shown(live, next_at=next_at))
-
-    async def settled(self, change: Callable[[UnitOfWork], Awaitable[None]]) -> None:
-        async with self.units() as unit:
-            await change(unit)
-            await unit.commit()
-
-    async def redrawn(self, live: Live) -> datetime | None:
-        """When it may be edited again; None where the message is gone. Raises DeliveryFailed."""
-        async with self.reading() as unit:
-            person = await unit.people.by_id(live.recipient, now=self.now())
-            lexicon = self.lexicon(person, self.now())
-            card = await drawn(unit, live.show, person, lexicon, self.links)
-        try:
-            platform = self.platforms[live.place.platform]
-            await platform.edit(live.handle, Parcel(live.id, live.place, card, lexicon.words))
-        except (Unreachable, KeyError):
-            return None
-        return self.now() + PACE
+    async def caught_up(self, unit: UnitOfWork, ours: Sequence[Finished]) -> Collection[str]:
+        """Broadcasts of which something has changed; what was corrected meanwhile follows who has it."""
+        about = [one.delivery for one in ours if one.delivery.subject]
+        await unit.broadcasts.caught_up([one.id for one in about], now=self.now())
+        return {one.subject for one in about}
 
 
-def urgent(live: Live) -> bool:
-    view = VIEWS.get(live.show.view)
-    return view is not None and view.urgent
+def failed(delivery: Delivery, error: DeliveryFailed, *, called: bool) -> Ended:
+    """What nobody has foreseen may have happened after the message was taken."""
+    after, gone = error.retry_after or 0.0, isinstance(error, Unreachable)
+    if delivery.doubtful:
+        return Ended(How.HIDDEN if gone else How.BLIND, error.cause, after)
+    if gone:
+        return Ended(How.REFUSED, error.cause)
+    doubt = called and error.cause in {IN_DOUBT, "error"}
+    return Ended(How.DOUBTFUL if doubt else How.LATER, error.cause, after)
 
 
-async def useful(what: Screen, unit: UnitOfWork, reader: Person) -> bool:
-    view = VIEWS.get(what.view) if isinstance(what, Show) else None
-    if view is None or view.useful is None or not isinstance(what, Show):
-        return True
-    return await view.useful(what.of, unit.reading, reader)
-
-
-async def looked_up(platform: Platform, parcel: Parcel) -> str | None:
-    """A look-up that fails leaves the message in doubt."""
-    try:
-        return await platform.find(parcel)
-    except Unreachable:
-        raise
-    except DeliveryFailed as error:
-        raise DeliveryFailed("uncertain", error.retry_after) from error
+async def unwanted(delivery: Delivery, unit: UnitOfWork, reader: Person) -> Ended | None:
+    """Why it is not sent after all."""
+    view = VIEWS.get(delivery.what.view) if isinstance(delivery.what, Show) else None
+    if view is None or not isinstance(delivery.what, Show):
+        return None
+    of = delivery.what.of
+    if view.useful and not await view.useful(of, unit.reading, reader):
+        return Ended(How.TOO_LATE, "too-late")
+    if delivery.urgency is Urgency.BULK:
+        owner = await unit.reading.owner(view.name.partition(".")[0], of)
+        return None if view.may(reader, owner) else Ended(How.UNWANTED, "no-role")
+    return None
 
 
 async def edited(platform: Platform, handle: str, parcel: Parcel) -> bool:
-    """A message that is gone is sent anew."""
+    """A message that is gone is sent anew; one that may have been changed is changed again."""
     try:
         await platform.edit(handle, parcel)
     except Unreachable:
         return False
     return True
+
+
+async def withdrawn(platform: Platform, handle: str) -> str:
+    """What is gone already is as good as taken back."""
+    try:
+        await platform.withdraw(handle)
+    except Unreachable as error:
+        if error.cause != "gone":
+            raise
+    return handle

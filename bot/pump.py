@@ -1,18 +1,21 @@
-"""Keeps the relay going: woken by news, else every second; at most so many calls in flight; drained at the
-end.
+"""Keeps the relay going: woken by news, by what is due next, else every second; at most so many calls in
+flight; drained at the end.
 """
 
 import asyncio
 import logging
 from collections.abc import Coroutine, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from bot.errors import FocalError
 from bot.outbox import Drawn, Finished, Relay
-from bot.unit import Delivery, Live
+from bot.outgoing import Delivery, Live
 
 log = logging.getLogger(__name__)
-POLL, DRAIN, GATHER = 1.0, 8.0, 0.04
+POLL, DRAIN, STORE, GATHER = 1.0, 8.0, 4.0, 0.04
+KEPT = 10
+"""Slots for what somebody waits for."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -28,6 +31,11 @@ class Pump:
     in_flight: dict[asyncio.Task[None], Delivery | Live] = field(default_factory=dict)
     finished: asyncio.Queue[Finished] = field(default_factory=asyncio.Queue)
     stopping: bool = False
+    pause: float = POLL
+
+    @property
+    def kept(self) -> int:
+        return min(KEPT, self.slots // 2)
 
     def wake(self) -> None:
         self.awake.set()
@@ -42,12 +50,11 @@ class Pump:
                     await self.rest()
         finally:
             await self.drain()
-            await self.finished.join()
             marking.cancel()
 
     async def rest(self) -> None:
         try:
-            async with asyncio.timeout(POLL):
+            async with asyncio.timeout(self.pause):
                 await self.awake.wait()
         except TimeoutError:
             return
@@ -58,6 +65,7 @@ class Pump:
             return await step
         except FocalError:
             log.warning("the relay could not reach the database")
+            self.pause = POLL
             return False
 
     async def begin(self) -> bool:
@@ -65,14 +73,23 @@ class Pump:
         free = self.slots - len(self.in_flight)
         if free <= 0:
             return False
-        claimed = await self.relay.claim(free)
+        found = await self.relay.round(free, self.kept)
+        claimed = await self.relay.drawn(found.deliveries)
+        if self.stopping:
+            for one in claimed:
+                self.finished.put_nowait(self.relay.given_back(one.delivery))
+            return False
         for one in claimed:
             self.start(self.send(one), one.delivery)
+        await self.edit(free)
+        self.pause = until(found.next_at, self.relay.now())
+        return len(claimed) >= max(1, free - self.kept)
+
+    async def edit(self, free: int) -> None:
         busy = {live.id for live in self.in_flight.values() if isinstance(live, Live)}
         for live in await self.relay.due_live(free):
             if live.id not in busy:
                 self.start(self.redraw(live), live)
-        return len(claimed) == free
 
     def start(self, work: Coroutine[None, None, None], what: Delivery | Live) -> None:
         task = asyncio.create_task(work)
@@ -81,7 +98,7 @@ class Pump:
 
     def ended(self, task: asyncio.Task[None]) -> None:
         """More can be claimed only where every slot was taken, or once this one is marked."""
-        full = len(self.in_flight) >= self.slots
+        full = len(self.in_flight) >= self.slots - self.kept
         self.in_flight.pop(task, None)
         if not task.cancelled() and (error := task.exception()):
             log.error("a relay task failed", exc_info=error)
@@ -116,11 +133,20 @@ class Pump:
         self.wake()
 
     async def drain(self) -> None:
-        """No new claims; what is in flight has its time, then is dropped and given back."""
-        if not self.in_flight:
-            return
-        _, late = await asyncio.wait(set(self.in_flight), timeout=DRAIN)
-        dropped = [what for task in late if isinstance(what := self.in_flight[task], Delivery)]
-        for task in late:
-            task.cancel()
-        await self.relay.release(dropped)
+        """No new claims; what is in flight has its time, then is dropped, and its end unknown."""
+        if self.in_flight:
+            _, late = await asyncio.wait(set(self.in_flight), timeout=DRAIN)
+            for task in late:
+                if isinstance(what := self.in_flight[task], Delivery):
+                    self.finished.put_nowait(self.relay.dropped(what))
+                task.cancel()
+        try:
+            async with asyncio.timeout(STORE):
+                await self.finished.join()
+        except TimeoutError:
+            log.warning("the database was away at the end: leases will run out")
+
+
+def until(at: datetime | None, now: datetime) -> float:
+    """Seconds to sleep at most."""
+    return min(POLL, max(0.0, (at - now).total_seconds())) if at else POLL

@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 
 from bot.dialog import Show
+from bot.domain.delivery.state import Urgency
 from bot.domain.meetings import Meeting
 from bot.domain.people import Person
 from bot.domain.reminders import (
@@ -79,6 +80,7 @@ async def remind(of: str, units: Units, now: datetime, fresh: Callable[[], str])
     """How many people, at most AT_ONCE: there may be more."""
     async with units() as unit:
         meeting, told = await unit.reading.meetings.get(of), 0
+        wanted = served(unit.reading.network.cycle.reminders)
         for occurrence in await unit.occurrences.open(KIND, of, now=now):
             reminder = meant(occurrence, meeting, unit, now)
             if meeting is None or reminder is None:
@@ -86,7 +88,8 @@ async def remind(of: str, units: Units, now: datetime, fresh: Callable[[], str])
                 continue
             people = await to_tell(reminder, meeting, occurrence, unit, now)
             for person in people[: AT_ONCE - told]:
-                await send(person, occurrence, Show(VIEW, mark(meeting, reminder)), unit, now, fresh())
+                due_now = new(person, occurrence, meeting, reminder, wanted, fresh())
+                await unit.outbox.add(due_now, now=now, follows=follows(due_now.what, person))
                 told += 1
         await unit.commit(("outbox",) if told else ())
     return told
@@ -143,8 +146,21 @@ def rides_along(person: Person, meeting: Meeting, others: Others) -> bool:
     return any(person.id in reached and day_of(other, zone) == day for other, reached in others)
 
 
-async def send(
-    person: Person, occurrence: Occurrence, show: Show, unit: UnitOfWork, now: datetime, fresh: str
-) -> None:
-    new = Delivery(id=fresh, occurrence_key=occurrence.key, recipient=person.id, what=show)
-    await unit.outbox.add(new, now=now, follows=follows(show, person))
+def new(
+    person: Person,
+    occurrence: Occurrence,
+    meeting: Meeting,
+    reminder: Reminder,
+    wanted: Collection[Reminder],
+    fresh: str,
+) -> Delivery:
+    """Of no use once the next reminder, or the meeting itself, takes its place."""
+    every = windows(meeting, zone_of(person, meeting), wanted)
+    return Delivery(
+        id=fresh,
+        occurrence_key=occurrence.key,
+        recipient=person.id,
+        what=Show(VIEW, mark(meeting, reminder)),
+        urgency=Urgency.NOTICE,
+        expires_at=next(one.closes for one in every if one.reminder is reminder),
+    )

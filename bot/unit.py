@@ -2,30 +2,20 @@
 services commit.
 """
 
-from collections.abc import Callable, Collection, Container, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
-from bot.cards import Pick, Pointer, Say
 from bot.chat import Address
-from bot.dialog import Draft, Given, Show, To
-from bot.domain.delivery.state import Promise, Urgency
+from bot.dialog import Draft, To
 from bot.domain.people import Person
+from bot.outgoing import AskAgain, Attempt, Delivery, Live, Outbox, Screen, Shortcuts, Whereabouts
 from bot.ports import Reading, Work
+from bot.ports_upkeep import Pulse, Retention
 
-
-@dataclass(frozen=True, slots=True)
-class AskAgain:
-    """A draft's open question in words; `typed` is what could not be understood last."""
-
-    draft: str
-    typed: Given = field(default_factory=dict)
-
-
-Screen = Say | Show | AskAgain
-Shortcuts = tuple[tuple[str, Pointer | Pick], ...]
+__all__ = ["AskAgain", "Attempt", "Delivery", "Live", "Screen", "Shortcuts"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,48 +29,6 @@ class Conversation:
     draft: str | None = None
     asked: str | None = None
     shortcuts: Shortcuts = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Delivery:
-    """`occurrence_key` and recipient are unique together; `place` None: where the person is reached at the
-    claim, by a second channel too.
-
-    `edits`: the handle of the message to change instead of sending one, or to take back where `withdraws`;
-    `typeable`: its numbers may be typed; `subject`: the broadcast it belongs to. `due_at` None: at once;
-    `local`, `zone`: what it was computed from. `dry`: everything but the call.
-
-    Known once claimed: `doubtful`: an earlier attempt may have reached the person, and this time it is only
-    looked up; `repeat`: it is sent once more, and may be a repeat; `looks`, `doubts`: how often it was looked
-    up in vain, and how many attempts may have arrived; `second`: on the second channel.
-    """
-
-    id: str
-    occurrence_key: str
-    recipient: str
-    what: Screen
-    place: Address | None = None
-    notice: Say | None = None
-    edits: str | None = None
-    withdraws: bool = False
-    typeable: bool = False
-    urgency: Urgency = Urgency.ANSWER
-    promise: Promise = Promise.MUST_ARRIVE
-    subject: str = ""
-    subject_version: int = 0
-    due_at: datetime | None = None
-    local: str = ""
-    zone: str = ""
-    expires_at: datetime | None = None
-    dry: bool = False
-    lease_token: str = ""
-    attempt: int = 0
-    called_at: datetime | None = None
-    doubtful: bool = False
-    repeat: bool = False
-    looks: int = 0
-    doubts: int = 0
-    second: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,33 +46,6 @@ class Occurrence:
     due_at: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Live:
-    """A card that follows its record: drawn again while `wanted` is above `shown`."""
-
-    id: str
-    recipient: str
-    place: Address
-    show: Show
-    wanted: int
-    handle: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attempt:
-    """How an attempt ended: sent with a handle, to be tried again at `retry_at`, or failed for good.
-
-    `shown` is the state of the record that was drawn; `cause` one plain word, no text of the message.
-    """
-
-    delivery: Delivery
-    place: Address | None = None
-    handle: str | None = None
-    shown: int = 0
-    retry_at: datetime | None = None
-    cause: str = ""
-
-
 class Conversations(Protocol):
     async def of(self, person: str, place: Address) -> Conversation: ...
     async def save(self, conversation: Conversation) -> None: ...
@@ -135,6 +56,9 @@ class Conversations(Protocol):
         """Where this person was met last on the platform they want to be reached on, or where this draft is
         open.
         """
+
+    async def whereabouts(self, people: Collection[str]) -> Mapping[str, Whereabouts]:
+        """Of each of them that is known."""
 
     async def leave(self, draft: str) -> None:
         """No conversation asks about this draft any more."""
@@ -183,40 +107,6 @@ class Inbox(Protocol):
     async def purge(self, *, before: datetime) -> int: ...
 
 
-class Outbox(Protocol):
-    async def add(self, delivery: Delivery, *, now: datetime, follows: str | None = None) -> None:
-        """`follows`: keep the message alive on this touch; its row exists before it is drawn, so no touch
-        is lost.
-        """
-
-    async def reached(self, occurrence: str) -> Collection[str]:
-        """Who has a delivery of this occurrence, whatever has become of it."""
-
-    async def touch(self, touches: Sequence[str]) -> None: ...
-    async def adopt(self, live: Live, follows: str) -> None:
-        """Keep this message alive instead of an older one of the same view."""
-
-    async def shown_at(self, handle: str) -> Show | None: ...
-    async def claim(self, *, now: datetime, limit: int, lease: timedelta) -> Sequence[Delivery]: ...
-    async def wanted(self, delivery: str) -> int: ...
-    async def mark(self, attempts: Sequence[Attempt], *, now: datetime) -> Container[str]:
-        """The lease tokens that still held; where another relay has taken over, nothing is changed."""
-
-    async def due_live(self, *, now: datetime, limit: int) -> Sequence[Live]: ...
-    async def hold_live(self, due: Sequence[Live], *, now: datetime, until: datetime) -> Collection[str]:
-        """Ids of those that are ours alone until then; the others somebody else has taken meanwhile."""
-
-    async def edit_later(self, live: Live, at: datetime) -> None: ...
-    async def shown(self, live: Live, *, next_at: datetime | None) -> None:
-        """None: it cannot be edited any more and ends."""
-
-    async def waiting(self) -> int:
-        """How many are not sent yet."""
-
-    async def release(self, delivery: Delivery) -> None:
-        """Given back unsent: due again."""
-
-
 class Occurrences(Protocol):
     async def plan(self, new: Occurrence) -> None:
         """One that is planned already stays as it is, open or closed."""
@@ -248,6 +138,10 @@ class UnitOfWork(Work, Protocol):
     def outbox(self) -> Outbox: ...
     @property
     def occurrences(self) -> Occurrences: ...
+    @property
+    def pulse(self) -> Pulse: ...
+    @property
+    def retention(self) -> Retention: ...
     async def commit(self, touches: Sequence[str] = ()) -> None:
         """`touches` are published with the commit: to other replicas too where the database can, but for
         `outbox`, which wakes the relay of this process.

@@ -1,13 +1,27 @@
 """Where each person is talked with, and what is open there."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 
-from sqlalchemy import RowMapping, Select, bindparam, delete, func, literal, select, union_all, update
+from sqlalchemy import (
+    BindParameter,
+    RowMapping,
+    Select,
+    bindparam,
+    delete,
+    func,
+    literal,
+    select,
+    union_all,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.dml import ReturningInsert
 
 from bot.chat import Address
+from bot.outgoing import Whereabouts
 from bot.unit import Conversation, Shortcuts
 from storage.plain import pressable, shortcuts
 from storage.sql import insert_for
@@ -43,6 +57,13 @@ class Conversations:
         row = (await self.sql.execute(query.limit(1))).first()
         return Address(row.platform, row.place) if row else None
 
+    async def whereabouts(self, people: Collection[str]) -> Mapping[str, Whereabouts]:
+        wanted = {"people": [*people]}
+        known = (await self.sql.execute(KNOWN, wanted)).mappings().all()
+        found = (await self.sql.execute(ALL_PLACES, wanted)).mappings()
+        rows = {of: [*places] for of, places in groupby(found, key=lambda row: row["person"])}
+        return {row["id"]: whereabouts(row, rows.get(row["id"], ())) for row in known}
+
     async def leave(self, draft: str) -> None:
         closed = {"draft": None, "asked": None, "shortcuts": None}
         await self.sql.execute(update(conversation).where(C.draft == draft).values(closed))
@@ -51,6 +72,22 @@ class Conversations:
         await self.sql.execute(delete(conversation).where(C.platform == place.platform, C.place == place.id))
 
 
+def all_places() -> Select[tuple[str, str, str, int, int]]:
+    """Of each person in turn: where they were met, the newest first, before an address only."""
+    people: BindParameter[str] = bindparam("people", expanding=True)
+    met = select(C.person, C.platform, C.place, literal(1).label("met"), C.used).where(C.person.in_(people))
+    bound = select(account.c.person, account.c.platform, account.c.address, literal(0), literal(0)).where(
+        account.c.person.in_(people)
+    )
+    known = union_all(met, bound).subquery()
+    order = known.c.person, known.c.met.desc(), known.c.used.desc(), known.c.place
+    return select(known).order_by(*order)
+
+
+ALL_PLACES = all_places()
+KNOWN = select(person.c.id, person.c.email, person.c.reach).where(
+    person.c.id.in_(bindparam("people", expanding=True))
+)
 HERE = C.person == bindparam("of"), C.platform == bindparam("on"), C.place == bindparam("at")
 CHANGED = update(conversation).where(*HERE)
 
@@ -87,6 +124,13 @@ def places(of: str) -> Select[tuple[str, str]]:
     known = union_all(met, bound).subquery()
     order = known.c.met.desc(), (known.c.platform == wished).desc(), known.c.used.desc(), known.c.place
     return select(known.c.platform, known.c.place).order_by(*order)
+
+
+def whereabouts(known: RowMapping, rows: Collection[RowMapping]) -> Whereabouts:
+    """Best first: where they were met, the platform wished for, the newest."""
+    wished = sorted(rows, key=lambda row: (not row["met"], row["platform"] != known["reach"]))
+    places = [Address(row["platform"], row["place"]) for row in wished]
+    return Whereabouts(places=places, email=known["email"], reach=known["reach"])
 
 
 def a_conversation(row: RowMapping) -> Conversation:

@@ -21,10 +21,12 @@ from bot.chat import (
     Replace,
     Reply,
     Said,
+    Scopes,
     ShowForm,
     Tell,
 )
 from bot.dialog import Ask, Given
+from bot.domain.delivery.state import InDoubt
 from bot.domain.network import Network
 from bot.domain.people import Person, Role
 from bot.errors import Unreachable
@@ -64,6 +66,7 @@ class Recorder:
     delivered: list[str] = field(default_factory=list)
     edits: int = 0
     fails: list[Exception] = field(default_factory=list)
+    doubt: InDoubt = InDoubt.LOOK_UP
     number: "count[int]" = field(default_factory=lambda: count(1))
 
     async def deliver(self, parcel: Parcel) -> str:
@@ -85,6 +88,13 @@ class Recorder:
 
     async def find(self, parcel: Parcel) -> str | None:
         return next((handle for handle, kept in self.cards.items() if kept.id == parcel.id), None)
+
+    def in_doubt(self, place: Address) -> InDoubt:
+        del place
+        return self.doubt
+
+    async def scopes(self, place: Address) -> Scopes:
+        return Scopes("", place.id)
 
     def at(self, place: str) -> list[str]:
         """Handles, oldest first."""

@@ -13,14 +13,15 @@ from adapters.slack.dispatch import Dispatch, bolt
 from adapters.slack.installations import Installation, Installations, States
 from adapters.slack.locales import Locales
 from adapters.slack.oauth import Installing
-from adapters.slack.outgoing import Outgoing
+from adapters.slack.outgoing import Outgoing, in_doubt
 from adapters.slack.remembered import Remembered
 from adapters.slack.route import Route
 from adapters.slack.secrets import vault
 from adapters.slack.socket import Connection
 from adapters.slack.wire import Wire, client
 from adapters.slack.workspaces import ManyWorkspaces, OneWorkspace, Workspaces
-from bot.chat import Answering, Parcel
+from bot.chat import Address, Answering, Parcel, Scopes
+from bot.domain.delivery.state import InDoubt
 from bot.ports import Words
 
 
@@ -135,3 +136,10 @@ class Slack:
 
     async def find(self, parcel: Parcel) -> str | None:
         return await self.outgoing.find(parcel)
+
+    def in_doubt(self, place: Address) -> InDoubt:
+        return in_doubt(place)
+
+    async def scopes(self, place: Address) -> Scopes:
+        """Of the workspace or organization the app is installed in."""
+        return Scopes(place.id.partition("/")[0], place.id)

@@ -13,12 +13,16 @@ from adapters.slack.origin import at, personal
 from adapters.slack.remembered import Remembered
 from adapters.slack.wire import SECONDS, Wire
 from adapters.slack.workspaces import Speaker, Workspaces
-from bot.chat import Json, Parcel
-from bot.errors import Unreachable
+from bot.chat import Address, Json, Parcel
+from bot.domain.delivery.state import InDoubt
+from bot.errors import DeliveryFailed, Unreachable
 
 OPENED = timedelta(days=1)
-DELIVERY, NEWEST = "delivery", 100
-HOME = "home:"
+DELIVERY, HOME = "delivery", "home:"
+PAGE, PAGES, SKEW_S = 15, 20, 120.0
+"""As many messages at once as Slack shows an app that is not in its Marketplace; seconds that our clock and
+Slack's may differ by.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +67,30 @@ class Outgoing:
             await self.call(of, "chat.delete", {"channel": where, "ts": ts})
 
     async def find(self, parcel: Parcel) -> str | None:
-        """Only in personal chats: the app does not ask to read along in channels."""
+        """In a personal chat, in what was said since it was tried."""
         of, _, where = parcel.place.id.partition("/")
-        channel = None if where.startswith(HOME) else await self.room(of, where)
-        if channel is None or not personal(channel):
+        if in_doubt(parcel.place) is not InDoubt.LOOK_UP:
             return None
+        channel = await self.room(of, where)
+        since = parcel.since.timestamp() - SKEW_S if parcel.since else 0.0
+        asked: Json = {
+            "channel": channel,
+            "limit": PAGE,
+            "oldest": f"{since:.6f}",
+            "include_all_metadata": True,
+        }
+        for _ in range(PAGES):
+            speaker, answer = await self.history(of, asked)
+            if ts := found(answer, parcel.id):
+                return f"{speaker.installation}/{channel}/{ts}"
+            asked = {**asked, "cursor": at(answer, "response_metadata", "next_cursor")}
+            if not asked["cursor"]:
+                return None
+        raise DeliveryFailed("history-too-long")
+
+    async def history(self, of: str, asked: Json) -> tuple[Speaker, Json]:
         speaker = await self.workspaces.speaker(of)
-        newest = {"channel": channel, "limit": NEWEST, "include_all_metadata": True}
-        answer = await self.wire.read(speaker.token, "conversations.history", newest)
-        ts = found(answer, parcel.id)
-        return f"{speaker.installation}/{channel}/{ts}" if ts else None
+        return speaker, await self.wire.read(speaker.token, "conversations.history", asked)
 
     async def publish(self, of: str, where: str, parcel: Parcel) -> str:
         view = home.view(parcel.card, parcel.words).payload
@@ -96,6 +114,14 @@ class Outgoing:
 
     def learn(self, person: str, channel: str) -> None:
         self.rooms.put(person, channel, OPENED)
+
+
+def in_doubt(place: Address) -> InDoubt:
+    """App Home shows the newest card alone; the app does not ask to read along in channels."""
+    where = place.id.partition("/")[2]
+    if where.startswith(HOME):
+        return InDoubt.HARMLESS
+    return InDoubt.LOOK_UP if where.startswith(("U", "W")) or personal(where) else InDoubt.REPEAT
 
 
 def posted(channel: str, rendered: Json, **more: object) -> Json:

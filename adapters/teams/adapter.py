@@ -25,12 +25,13 @@ from adapters.teams.inbound import inbound, movement
 from adapters.teams.keys import Keys
 from adapters.teams.meetings import of_meetings
 from adapters.teams.posts import Posts
-from adapters.teams.references import Directory, References, reference
+from adapters.teams.references import Directory, References, reference, scopes
 from adapters.teams.settings import TeamsSettings
 from adapters.teams.signatures import Signatures
 from adapters.teams.tokens import Tokens
 from bot.cards import say
 from bot.chat import (
+    Address,
     Answering,
     Body,
     Carries,
@@ -39,9 +40,11 @@ from bot.chat import (
     Happened,
     Inbound,
     Parcel,
+    Scopes,
     ShowForm,
     Tell,
 )
+from bot.domain.delivery.state import InDoubt
 from bot.errors import DeliveryFailed, Unavailable
 
 log = logging.getLogger(__name__)
@@ -159,6 +162,13 @@ class Teams:
         """Teams has no way to look a message up."""
         del parcel
         return None
+
+    def in_doubt(self, place: Address) -> InDoubt:
+        del place
+        return InDoubt.REPEAT
+
+    async def scopes(self, place: Address) -> Scopes:
+        return await scopes(place, self.directory)
 
 
 def fits(request: Inbound) -> bool:

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from adapters.teams.errors import TurnedAway
 from adapters.teams.hosts import ServiceHosts
-from bot.chat import Json
+from bot.chat import Address, Json, Scopes
 
 REMEMBERED = 10_000
 
@@ -154,6 +154,15 @@ class Directory:
         await self.put(changed.conversation, place)
         if changed.personal and changed.aad:
             await self.put(person(changed), changed)
+
+
+async def scopes(place: Address, directory: Directory) -> Scopes:
+    """The tenant, by the reference, and the conversation, by which a person's own goes once it is known."""
+    tenant, _, aad = place.id.partition("/")
+    found = await directory.get(place.id if aad else base(place.id))
+    if aad:
+        return Scopes(tenant, found.conversation if found and found.conversation else place.id)
+    return Scopes(found.tenant if found else "", base(place.id))
 
 
 def person(reference: Reference) -> str:

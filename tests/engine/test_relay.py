@@ -54,7 +54,7 @@ async def put(world: World, of: str, edits: str | None = None) -> None:
 
 
 def ends(world: World) -> list[str]:
-    return ["sent" if one.handle else "retry" if one.retry_at else "failed" for one in world.attempts]
+    return [one.outcome for one in world.attempts]
 
 
 async def test_a_refused_message_waits_as_long_as_it_was_told(world: World, flaky: Flaky) -> None:
@@ -76,7 +76,7 @@ async def test_a_message_in_doubt_is_looked_up_and_not_sent_again(world: World, 
     world.now += timedelta(minutes=1)
     await world.relayed()
     assert flaky.delivered == ["one"]
-    assert ends(world) == ["retry", "sent"]
+    assert ends(world) == ["uncertain", "sent"]
 
 
 async def test_doubt_outlives_a_look_up_that_fails(world: World, flaky: Flaky) -> None:
@@ -89,7 +89,7 @@ async def test_doubt_outlives_a_look_up_that_fails(world: World, flaky: Flaky) -
     world.now += timedelta(minutes=2)
     await world.relayed()
     assert (flaky.delivered, flaky.looked_up) == (["one"], 2)
-    assert ends(world) == ["retry", "retry", "sent"]
+    assert ends(world) == ["uncertain", "uncertain", "sent"]
 
 
 async def test_a_relay_that_died_leaves_doubt(world: World, flaky: Flaky) -> None:
@@ -109,7 +109,7 @@ async def test_it_gives_up_after_twelve_attempts_and_says_why(world: World, flak
         await world.relayed()
         world.now += timedelta(minutes=16)
     assert ends(world) == ["retry"] * 11 + ["failed"]
-    assert world.attempts[-1].cause == "not-sent"
+    assert world.attempts[-1].ended.cause == "not-sent"
 
 
 async def test_who_is_gone_is_not_tried_again_and_holds_nobody_up(world: World, flaky: Flaky) -> None:
@@ -134,4 +134,4 @@ async def test_a_place_of_a_platform_that_is_off_is_said(world: World, flaky: Fl
         await unit.outbox.add(new, now=world.now)
         await unit.commit()
     await world.relayed()
-    assert world.attempts[0].cause == "platform-off"
+    assert world.attempts[0].ended.cause == "platform-off"

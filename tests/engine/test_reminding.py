@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from bot import reminding, scheduler
 from bot.chat import Address
@@ -19,6 +20,7 @@ from bot.sample_meeting import printed
 from bot.scheduler import Ticker, tick
 from bot.unit import UnitOfWork
 from storage.database import Database
+from storage.tables_delivery import delivery
 from tests.worlds import FIJI, THAILAND, User, World, network
 
 TWO_DAYS_BEFORE = datetime(2022, 3, 22, 7, 0, tzinfo=UTC)
@@ -177,7 +179,9 @@ async def test_what_could_not_be_sent_before_the_start_is_dropped(calm: World) -
     calm.now = START
     await calm.settle()
     assert not calm.recorder.cards
-    assert [one.cause for one in calm.attempts] == ["too-late"]
+    async with calm.database.reading() as unit:
+        kept = select(delivery.c.state, delivery.c.cause)
+        assert [tuple(row) for row in await unit.sql.execute(kept)] == [("expired", "too-late")]
 
 
 async def test_of_a_meeting_that_has_moved_the_old_reminder_is_dropped_and_new_ones_go(calm: World) -> None:

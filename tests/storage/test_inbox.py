@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from bot.cards import say
 from bot.unit import Delivery
 from storage.database import Database
+from tests.storage import relaying
 
 NOW = datetime(2022, 3, 24, 7, 45, tzinfo=UTC)
 
@@ -22,7 +23,7 @@ async def test_four_copies_at_once_have_one_effect(database: Database) -> None:
 
     assert sorted(await asyncio.gather(*map(received, range(4)))) == [False, False, False, True]
     async with database.unit() as unit:
-        assert len(await unit.outbox.claim(now=NOW, limit=9, lease=timedelta(seconds=120))) == 1
+        assert len(await relaying.claimed(unit, NOW)) == 1
 
 
 async def test_an_event_whose_turn_failed_is_new_again(database: Database) -> None:

@@ -4,12 +4,12 @@ from datetime import UTC, datetime, timedelta
 
 from bot.chat import Address
 from bot.dialog import Show
-from bot.unit import Attempt, Delivery, Live
+from bot.unit import Delivery, Live
 from storage.database import Database
 from storage.unit_of_work import Unit
+from tests.storage import relaying
 
 NOW = datetime(2022, 3, 24, 7, 45, tzinfo=UTC)
-LEASE = timedelta(seconds=120)
 CHAT = Address("slack", "T1/D1")
 
 
@@ -17,9 +17,9 @@ async def shown(unit: Unit, of: str, show: Show, follows: str, handle: str) -> N
     """Put into the outbox, sent and marked."""
     one = Delivery(id=of, occurrence_key=of, recipient="ana", what=show, place=CHAT)
     await unit.outbox.add(one, now=NOW, follows=follows)
-    (claimed,) = await unit.outbox.claim(now=NOW, limit=9, lease=LEASE)
+    (claimed,) = await relaying.claimed(unit, NOW)
     wanted = await unit.outbox.wanted(of)
-    attempt = Attempt(delivery=claimed, place=CHAT, handle=handle, shown=wanted)
+    attempt = relaying.sent(claimed, CHAT, now=NOW, handle=handle, shown=wanted)
     assert claimed.lease_token in await unit.outbox.mark([attempt], now=NOW)
 
 
@@ -31,11 +31,11 @@ async def test_a_touch_between_drawing_and_marking_is_drawn_again(database: Data
     async with database.unit() as unit:
         one = Delivery(id="m1", occurrence_key="m1", recipient="ana", what=Show("offer", "o1"), place=CHAT)
         await unit.outbox.add(one, now=NOW, follows="offer:o1")
-        (claimed,) = await unit.outbox.claim(now=NOW, limit=9, lease=LEASE)
+        (claimed,) = await relaying.claimed(unit, NOW)
         drawn = await unit.outbox.wanted("m1")
         await unit.outbox.touch(["offer:o1", "offers:FJI"])
         assert await due(unit) == []
-        attempt = Attempt(delivery=claimed, place=CHAT, handle="T1/D1/1", shown=drawn)
+        attempt = relaying.sent(claimed, CHAT, now=NOW, handle="T1/D1/1", shown=drawn)
         await unit.outbox.mark([attempt], now=NOW)
         (live,) = await unit.outbox.due_live(now=NOW, limit=9)
         assert live == Live(
@@ -87,7 +87,7 @@ async def test_what_follows_nothing_is_not_kept_alive(database: Database) -> Non
         one = Delivery(id="m1", occurrence_key="m1", recipient="ana", what=Show("menu"))
         await unit.outbox.add(one, now=NOW)
         assert await unit.outbox.wanted("m1") == 0
-        await unit.outbox.claim(now=NOW, limit=9, lease=LEASE)
+        await relaying.claimed(unit, NOW)
         await shown(unit, "m2", Show("offer", "o1"), "offer:o1", "T1/D1/2")
         turned = Live(id="l1", recipient="ana", place=CHAT, show=Show("menu"), wanted=1, handle="T1/D1/2")
         await unit.outbox.adopt(turned, "")

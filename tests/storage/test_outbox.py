@@ -12,9 +12,11 @@ from sqlalchemy import insert, select, text
 from bot.cards import say
 from bot.chat import Address
 from bot.dialog import Show
+from bot.domain.delivery.following import How
 from bot.unit import AskAgain, Attempt, Delivery, Screen
 from storage.database import Database
 from storage.tables_delivery import delivery, delivery_attempt
+from tests.storage import relaying
 
 NOW = datetime(2022, 3, 24, 7, 45, tzinfo=UTC)
 LEASE = timedelta(seconds=120)
@@ -36,21 +38,23 @@ async def put(database: Database, *messages: Delivery, now: datetime = NOW) -> N
 
 
 async def claim(database: Database, *, now: datetime = NOW, limit: int = 50) -> Sequence[Delivery]:
-    async with database.unit() as unit:
-        claimed = await unit.outbox.claim(now=now, limit=limit, lease=LEASE)
-        await unit.commit()
-    return claimed
+    return await relaying.claim(database, now=now, limit=limit)
 
 
 async def mark(database: Database, attempt: Attempt, *, now: datetime = NOW) -> bool:
-    async with database.unit() as unit:
-        held = await unit.outbox.mark([attempt], now=now)
-        await unit.commit()
-    return attempt.delivery.lease_token in held
+    return await relaying.mark(database, attempt, now=now)
 
 
-def sent(one: Delivery) -> Attempt:
-    return Attempt(delivery=one, place=CHAT, handle=f"{CHAT.id}/{one.id}")
+def sent(one: Delivery, *, now: datetime = NOW) -> Attempt:
+    return relaying.sent(one, CHAT, now=now)
+
+
+def failed(one: Delivery, cause: str, *, now: datetime = NOW) -> Attempt:
+    return relaying.attempt(one, How.REFUSED, now=now, cause=cause)
+
+
+def delayed(one: Delivery, cause: str, *, seconds: float, now: datetime = NOW) -> Attempt:
+    return relaying.attempt(one, How.LATER, now=now, cause=cause, wait=seconds)
 
 
 async def test_what_is_claimed_is_what_was_put_in(database: Database) -> None:
@@ -94,14 +98,13 @@ async def test_a_conversation_hears_one_thing_at_a_time_in_order(database: Datab
     first, room, notice = await claim(database)
     assert [first.id, room.id, notice.id] == ["m1", "r1", "n1"]
     assert await claim(database) == []
-    retry = Attempt(delivery=first, retry_at=NOW + timedelta(seconds=4), cause="limited")
-    assert await mark(database, retry)
+    assert await mark(database, delayed(first, "limited", seconds=4))
     assert await claim(database) == []
     (again,) = await claim(database, now=NOW + timedelta(seconds=4))
     assert (again.id, again.attempt) == ("m1", 2)
     assert await mark(database, sent(again))
     (second,) = await claim(database)
-    assert await mark(database, Attempt(delivery=second, cause="blocked"))
+    assert await mark(database, failed(second, "blocked"))
     assert [one.id for one in await claim(database)] == ["m3"]
 
 
@@ -120,14 +123,11 @@ async def test_a_relay_that_wakes_after_its_lease_changes_nothing(database: Data
     assert await claim(database, now=NOW + LEASE) == []
     late = NOW + LEASE + timedelta(seconds=1)
     (taken,) = await claim(database, now=late)
-    assert (taken.id, taken.attempt) == ("m1", 2)
+    assert (taken.id, taken.attempt, taken.repeat) == ("m1", 2, True)
     assert not await mark(database, sent(frozen), now=late)
-    async with database.unit() as unit:
-        await unit.outbox.release(frozen)
-        await unit.commit()
     assert await claim(database, now=late) == []
     assert await mark(database, sent(taken), now=late)
-    assert not await mark(database, Attempt(delivery=taken, cause="twice"), now=late)
+    assert not await mark(database, failed(taken, "twice"), now=late)
     async with database.reading() as unit:
         log = select(delivery_attempt.c.attempt, delivery_attempt.c.outcome).order_by(
             delivery_attempt.c.attempt
@@ -144,10 +144,10 @@ async def test_what_ended_together_is_kept_together(database: Database) -> None:
     by_id = {one.id: one for one in await claim(database)}
     late = replace(by_id["late"], lease_token="another")
     ends = [
-        Attempt(delivery=by_id["sent"], place=ROOM, handle="T1/D2/7"),
-        Attempt(delivery=by_id["retry"], retry_at=NOW + LEASE, cause="limited"),
-        Attempt(delivery=by_id["failed"], cause="blocked"),
-        Attempt(delivery=late, place=places["late"], handle="T1/late/1"),
+        relaying.sent(by_id["sent"], ROOM, now=NOW, handle="T1/D2/7"),
+        delayed(by_id["retry"], "limited", seconds=LEASE.total_seconds()),
+        failed(by_id["failed"], "blocked"),
+        relaying.sent(late, places["late"], now=NOW, handle="T1/late/1"),
     ]
     async with database.unit() as unit:
         held = await unit.outbox.mark(ends, now=NOW)
@@ -178,9 +178,7 @@ async def test_what_ended_together_is_kept_together(database: Database) -> None:
 async def test_what_is_given_back_is_due_at_once(database: Database) -> None:
     await put(database, message("m1"))
     (given_back,) = await claim(database)
-    async with database.unit() as unit:
-        await unit.outbox.release(given_back)
-        await unit.commit()
+    assert await mark(database, relaying.attempt(given_back, How.NOT_TRIED, now=NOW))
     (again,) = await claim(database)
     assert again.id == "m1"
     assert not await mark(database, sent(given_back))
