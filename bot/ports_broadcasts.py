@@ -87,8 +87,8 @@ class Broadcasts(BroadcastReading, Protocol):
         """Those who are silent, once more; `of.reminders` is the number of this time."""
 
     async def caught_up(self, deliveries: Collection[str], *, now: datetime) -> Collection[str]:
-        """After these were sent: what has been corrected or recalled meanwhile follows. Ids of the
-        broadcasts they belong to.
+        """After something has become of these, sent or not: what was corrected, recalled, cancelled or
+        acknowledged meanwhile follows. Ids of the broadcasts they belong to.
         """
 
     async def acknowledge(self, of: str, person: str, *, at: datetime) -> datetime | None:

@@ -76,6 +76,8 @@ class BroadcastFollowUp(BroadcastSending):
         return people
 
     async def caught_up(self, deliveries: Collection[str], *, now: datetime) -> Collection[str]:
+        if not deliveries:
+            return frozenset()
         rows = (await self.sql.execute(STANDING, {"ids": [*deliveries]})).mappings().all()
         if vouched := [row["id"] for row in rows if row["acked_at"] and row["state"] != State.SENT]:
             await self.sql.execute(SETTLED, {"ids": vouched})

@@ -25,6 +25,7 @@ from storage.people import People
 from storage.pulse import Pulse
 from storage.reading import Reading
 from storage.retention import Retention
+from storage.stuck import Stuck
 
 
 class Unit:
@@ -46,6 +47,7 @@ class Unit:
         self.sql, self.news = sql, news
         self.meetings, self.floors = Meetings(sql, locks), Floors(sql, network.floor, folded, locks)
         self.broadcasts = Broadcasts(sql, network, now, locks)
+        self.stuck = Stuck(sql, self.broadcasts, now)
         self.reading = Reading(sql, network, now, self.floors, by_mail)
         self.people = People(sql, ZoneInfo(network.home_zone))
         self.focal_points = FocalPoints(sql, locks)
