@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from bot.broadcasting import answered_for
 from bot.errors import FocalError
 from bot.ports_upkeep import TICK
 from bot.reminding import AT_ONCE, remind, reminded_about
@@ -50,7 +51,8 @@ async def tick(units: Units, now: datetime, fresh: Callable[[], str]) -> bool:
     except FocalError:
         log.warning("a tick could not reach the database")
         return False
-    return all([await all_reminded(meeting, units, now, fresh) for meeting in meetings])
+    reminded = all([await all_reminded(meeting, units, now, fresh) for meeting in meetings])
+    return await answered_for(units, now, fresh) and reminded
 
 
 async def beaten(units: Units, now: datetime) -> None:

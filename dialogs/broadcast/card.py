@@ -52,8 +52,7 @@ def open_to_change(one: Broadcast) -> bool:
 
 def texts(one: Broadcast) -> Iterator[Block]:
     """The subject in each language, with the beginning of the text."""
-    version = newest(one)
-    for language, text in version.texts.items() if version else ():
+    for language, text in newest(one).texts.items():
         title = say("broadcast-in", language=say("language", code=language), subject=text.subject)
         yield Item(title, tuple(rewording(one, language)), say("described", text=gist(text.body)))
 
@@ -81,8 +80,7 @@ def about(one: Broadcast, scene: Measured | None) -> Facts:
 
 
 def fallback(one: Broadcast) -> Say:
-    version = newest(one)
-    named = version.fallback if version else ""
+    named = newest(one).fallback
     return say("broadcast-others-get", language=say("language", code=named)) if named else say("no-fallback")
 
 

@@ -26,8 +26,7 @@ async def draw(of: str, reading: Reading, reader: Person) -> Card:
 
 
 def row(one: Broadcast, reader: Person) -> Item:
-    version = newest(one)
-    found = text_for(version, spoken(reader)) if version else None
+    found = text_for(newest(one), spoken(reader))
     title = say("broadcasts-row", reference=one.reference, subject=found[1].subject if found else "")
     return Item(title, (Button(say("view"), Pointer("broadcast.view", one.id)),), phase(one))
 

@@ -45,9 +45,9 @@ async def opened(pointer: Pointer, context: Context) -> Outcome:
 async def draw(of: str, reading: Reading, reader: Person) -> Card:
     broadcast, page = parted(of)
     one = await reading.broadcasts.get(broadcast)
-    version = newest(one) if one else None
-    if one is None or version is None:
+    if one is None:
         return Card(say("record-gone"))
+    version = newest(one)
     scene = await measured(one, reading)
     body = [block async for block in parts(one, scene, reading)]
     shown = (*as_it_looks(one, version), *reachable(scene, version), *left(one, scene, page_of(page)))
@@ -132,8 +132,8 @@ def turning(of: str, page: int, *, more: bool) -> tuple[Button, ...]:
 
 def next_steps(one: Broadcast, scene: Measured, reader: Person) -> Iterator[Button]:
     """To approve names what was seen: which version, for how many."""
-    clear, version = pending(one) and not scene.faults, newest(one)
-    if clear and asked(one) and version and version.by != reader.id:
+    clear = pending(one) and not scene.faults
+    if clear and asked(one) and newest(one).by != reader.id:
         saw = f"{one.version} {len(scene.chosen)}"
         yield does("approve", one.id, "primary", saw)
     elif clear and not asked(one):

@@ -38,8 +38,7 @@ async def complete(answers: Answers, context: Context) -> Outcome:
 async def draw(of: str, reading: Reading, _reader: Person) -> Card:
     broadcast, _, member = of.partition(" ")
     one = await reading.broadcasts.get(broadcast)
-    version = newest(one) if one else None
-    if one is None or version is None:
+    if one is None:
         return Card(say("record-gone"))
     theirs = [each for each in await reading.broadcasts.candidates() if each.person.delegation == member]
     title = say("broadcast-as-card", reference=one.reference, delegation=delegation(member))
@@ -54,9 +53,9 @@ def looks(one: Broadcast, theirs: Sequence[Candidate], reading: Reading) -> Iter
     if not getting:
         yield Notice(say("broadcast-as-nobody"), "warning")
     languages = dict.fromkeys(each.language for each in getting or theirs)
-    for language in languages if version else ():
-        found = text_for(version, language) if version else None
-        if version is None or found is None:
+    for language in languages:
+        found = text_for(version, language)
+        if found is None:
             continue
         for each in getting:
             if each.language == language:

@@ -67,5 +67,4 @@ def of_pending(one: Broadcast) -> Iterator[tuple[Say, Level]]:
 def done(one: Broadcast, what: str) -> Say:
     """By whom and when, the last time."""
     step = last(one, what)
-    by, at = (step.by, step.at) if step else (one.author, one.versions[0].at)
-    return say(f"stands-{what}", by=by, at=said_moment(at))
+    return say(f"stands-{what}", by=step.by, at=said_moment(step.at))

@@ -37,10 +37,9 @@ class Answers:
 
 async def complete(answers: Answers, context: Context) -> Outcome:
     one = await context.reading.broadcasts.get(context.of)
-    present = newest(one) if one else None
-    if present is None:
+    if one is None:
         return GONE
-    if answers.fallback and answers.fallback not in present.texts:
+    if answers.fallback and answers.fallback not in newest(one).texts:
         return Outcome(Mend({"fallback": say("broadcast-no-such-text")}))
     at = time_of_day(answers.hour) if answers.hour else LAST
     if at is None:
@@ -49,8 +48,8 @@ async def complete(answers: Answers, context: Context) -> Outcome:
 
 
 def agreed(was: Broadcast, answers: Answers, at: time, context: Context) -> Broadcast | Refused:
-    present, last = newest(was), answers.expires
-    told = saying(was, present.texts, answers.fallback or "") if present else was
+    last = answers.expires
+    told = saying(was, newest(was).texts, answers.fallback or "")
     wanted = replace(
         told,
         needs_ack=answers.needs_ack,
@@ -62,14 +61,13 @@ def agreed(was: Broadcast, answers: Answers, at: time, context: Context) -> Broa
 
 async def start(of: str, reading: Reading) -> Given:
     one = await reading.broadcasts.get(of)
-    present = newest(one) if one else None
-    if one is None or present is None:
+    if one is None:
         return {}
     until = local(one.expires) if one.expires else None
     asked = {
         "needs_ack": one.needs_ack,
         "promise": one.promise,
-        "fallback": present.fallback or None,
+        "fallback": newest(one).fallback or None,
         "expires": until.date() if until else None,
         "hour": f"{until:%H:%M}" if until else None,
     }

@@ -45,8 +45,7 @@ async def complete(answers: Answers, context: Context) -> Outcome:
 
 def cut(answers: Answers, one: Broadcast) -> dict[str, Say]:
     """A window that could not hold all of it would take the rest away."""
-    present = newest(one)
-    before = present.texts.get(answers.language) if present else None
+    before = newest(one).texts.get(answers.language)
     if (
         before
         and len(before.body) > WINDOW >= len(answers.body)
@@ -58,8 +57,8 @@ def cut(answers: Answers, one: Broadcast) -> dict[str, Say]:
 
 def reworded(was: Broadcast, answers: Answers, context: Context) -> Broadcast | Refused:
     present = newest(was)
-    texts = {**(present.texts if present else {}), answers.language: text_of(answers)}
-    return rewritten(was, texts, present.fallback if present else "", context)
+    texts = {**present.texts, answers.language: text_of(answers)}
+    return rewritten(was, texts, present.fallback, context)
 
 
 def rewritten(was: Broadcast, texts: dict[str, Text], fallback: str, context: Context) -> Broadcast | Refused:
@@ -73,8 +72,7 @@ async def start(of: str, reading: Reading) -> Given:
     """Of one language more its first form holds nothing yet."""
     broadcast, language = parted(of)
     one = await reading.broadcasts.get(broadcast)
-    present = newest(one) if one else None
-    was = present.texts.get(language) if present else None
+    was = newest(one).texts.get(language) if one else None
     if was is None:
         return {"language": language or None}
     return {"language": language, "subject": was.subject, "body": was.body, "link": was.link or None}
@@ -83,9 +81,9 @@ async def start(of: str, reading: Reading) -> Given:
 async def barred(context: Context) -> Outcome | None:
     of, _ = parted(context.of)
     one = await context.reading.broadcasts.get(of)
-    present = newest(one) if one else None
-    if one is None or present is None:
+    if one is None:
         return GONE
+    present = newest(one)
     no = rewritten(one, dict(present.texts), present.fallback, context)
     return await no_to(no, shown(of), context) if isinstance(no, Refused) else None
 
