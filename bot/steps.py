@@ -224,5 +224,7 @@ def verdict(request: Request, outcome: Outcome) -> Reply:
             return Refused(why, request.lexicon.words)
         case Mend(problems):
             return Refused(next(iter(problems.values())), request.lexicon.words)
+        case Say() | Show() as screen:
+            return Done(screen)
         case _:
             return Done()
