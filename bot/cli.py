@@ -14,10 +14,13 @@ import click
 import uvloop
 
 from bot import app, logs, operator, playing, service, settings
+from bot import deliveries as stuck
+from bot.domain.delivery.state import State
 from bot.errors import FocalError, Misconfigured
 
 P = ParamSpec("P")
 File = click.Path(path_type=Path, dir_okay=False)
+STUCK = click.Choice([str(one) for one in stuck.STATES])
 Existing = click.Path(path_type=Path, dir_okay=False, exists=True)
 
 
@@ -184,6 +187,53 @@ async def meetings_import(file: Path, dry_run: bool) -> None:
 async def meetings_export(of: str) -> None:
     """Write a meeting as the file it can be read from; ID may be left out where there is only one."""
     click.echo(await operator.export_meeting(settings.for_commands(os.environ), of), nl=False)
+
+
+@main.group()
+def deliveries() -> None:
+    """Messages that do not get on by themselves."""
+
+
+@deliveries.command("list", epilog="Example: focalbot deliveries list --state failed")
+@click.option("--state", type=STUCK, multiple=True, help="Only those; may be given several times.")
+@running
+async def deliveries_list(state: tuple[str, ...]) -> None:
+    """What is stuck, why, and what to do about it."""
+    click.echo(await operator.stuck(settings.for_commands(os.environ), states(state)), nl=False)
+
+
+@deliveries.command("retry", epilog="Example: focalbot deliveries retry --state failed")
+@click.argument("of", metavar="[ID]...", nargs=-1)
+@click.option("--state", type=STUCK, multiple=True, help="All of those; may be given several times.")
+@running
+async def deliveries_retry(of: tuple[str, ...], state: tuple[str, ...]) -> None:
+    """Send them now; what may have arrived is marked as a repeat."""
+    await settling(of, state, stuck.again, "goes out now")
+
+
+@deliveries.command("close", epilog="Example: focalbot deliveries close 4f0c2a9be1d34c07a6f1b2c3d4e5f607")
+@click.argument("of", metavar="ID...", nargs=-1, required=True)
+@running
+async def deliveries_close(of: tuple[str, ...]) -> None:
+    """Send them no more."""
+    await settling(of, (), stuck.ended, "is closed")
+
+
+async def settling(of: tuple[str, ...], state: tuple[str, ...], step: stuck.Did, told: str) -> None:
+    """A line for each; status 1 where one could not be settled."""
+    if not of and not state:
+        raise click.UsageError("give IDs as “focalbot deliveries list” shows them, or --state.")
+    done = await operator.settle(settings.for_commands(os.environ), of, states(state), step)
+    for one in done.done:
+        click.echo(f"{one} {told}.")
+    if not done.done and not done.left:
+        click.echo("There is none.")
+    if done.left:
+        refused([f"{one}: is not stuck: it is unknown, being sent, or over." for one in done.left])
+
+
+def states(names: tuple[str, ...]) -> frozenset[State]:
+    return frozenset(map(State, names))
 
 
 @main.command(epilog="Example: focalbot manifest teams --out build")

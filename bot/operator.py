@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import available_timezones
 
-from bot import app, meeting_list, people_csv, people_list, service
+from bot import app, deliveries, meeting_list, people_csv, people_list, service
 from bot.clock import Shifted
 from bot.errors import FocalError, Misconfigured
 from bot.meeting_list import Came, Imported, Lost
@@ -18,6 +18,8 @@ from bot.web.health import State
 from bot.wording import LANGUAGES
 from manifest import write_slack, write_teams
 from storage.backup import backup as copied
+
+REFUSED, UNSENT = "the credentials were not accepted", "cannot be sent"
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +149,22 @@ async def binding_code(settings: Settings, email: str) -> str:
     return f"{issued.code}  binds the next account that types it to {issued.name}, until {until}."
 
 
+async def stuck(settings: Settings, states: deliveries.States) -> str:
+    async with opened(settings) as parts:
+        rows, now = await deliveries.stuck(parts.database.reading, states), parts.clock()
+        return deliveries.table(rows, parts.words()["en"], now)
+
+
+async def settle(
+    settings: Settings, ids: Sequence[str], states: deliveries.States, step: deliveries.Did
+) -> deliveries.Done:
+    """Those of these ids, and all in one of these states."""
+    async with opened(settings) as parts:
+        rows = await deliveries.stuck(parts.database.reading, states) if states else ()
+        every = list(dict.fromkeys([*ids, *(row.id for row in rows)]))
+        return await deliveries.settled(parts.database.unit, every, step, parts.clock())
+
+
 def manifest(settings: Settings, platform: str, out: Path) -> list[Path]:
     words = app.core(settings, Shifted()).words()
     write = {"teams": write_teams, "slack": write_slack}[platform]
@@ -166,6 +184,7 @@ async def check(settings: Settings) -> Sequence[Result]:
             results = [await judged("database", app.checks(parts)[0][1])]
             results += [await signed_in("Teams", made.teams.signs_in)] if made.teams else []
             results += [await signed_in("Slack", made.slack.signs_in)] if made.slack else []
+            results += [await signed_in("E-mail", made.email.signs_in, UNSENT)] if made.email else []
     finally:
         await parts.database.dispose()
     return [Result("configuration", fit=True, told="complete"), *results]
@@ -179,8 +198,8 @@ async def judged(name: str, asked: Callable[[], Awaitable[State]]) -> Result:
     return Result(name, fit=state.level == "good", told=state.says or "reached, its clock agrees with ours")
 
 
-async def signed_in(name: str, sign_in: Callable[[], Awaitable[str]]) -> Result:
+async def signed_in(name: str, sign_in: Callable[[], Awaitable[str]], failed: str = REFUSED) -> Result:
     try:
         return Result(name, fit=True, told=await sign_in())
     except FocalError as error:
-        return Result(name, fit=False, told=f"the credentials were not accepted ({error})")
+        return Result(name, fit=False, told=f"{failed} ({error})")

@@ -13,6 +13,7 @@ from bot.dialog import Draft, To
 from bot.domain.people import Person
 from bot.outgoing import AskAgain, Attempt, Delivery, Live, Outbox, Screen, Shortcuts, Whereabouts
 from bot.ports import Reading, Work
+from bot.ports_deliveries import Stuck
 from bot.ports_upkeep import Pulse, Retention
 
 __all__ = ["AskAgain", "Attempt", "Delivery", "Live", "Screen", "Shortcuts"]
@@ -142,6 +143,8 @@ class UnitOfWork(Work, Protocol):
     def pulse(self) -> Pulse: ...
     @property
     def retention(self) -> Retention: ...
+    @property
+    def stuck(self) -> Stuck: ...
     async def commit(self, touches: Sequence[str] = ()) -> None:
         """`touches` are published with the commit: to other replicas too where the database can, but for
         `outbox`, which wakes the relay of this process.
