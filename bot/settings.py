@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from bot.errors import Misconfigured
+from bot.settings_delivery import Sending, sending
 from bot.settings_mail import PACE, Mail, mail
 
 SHORTEST_SECRET, FEWEST_SIGNS, HIGHEST_PORT = 32, 8, 65535
@@ -56,6 +57,7 @@ class Settings:
     slack: Slack | None
     teams: Teams | None
     mail: Mail | None
+    sending: Sending
 
 
 @dataclass(slots=True)
@@ -173,6 +175,7 @@ def everything(reader: Reader) -> Settings:
         slack=slack(reader),
         teams=teams(reader),
         mail=by_mail(reader),
+        sending=sending(reader.text, reader.faults),
     )
 
 
