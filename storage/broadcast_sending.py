@@ -25,7 +25,7 @@ class BroadcastSending(BroadcastCounts):
         self, of: Broadcast, recipients: Iterable[Planned], *, now: datetime, dry: bool = False
     ) -> int:
         version = of.version if dry else of.sent_version or of.version
-        alike = {"what": shown(of, MESSAGE, version), "dry": dry}
+        alike = {"what": shown(of, MESSAGE, version), "subject_version": version, "dry": dry}
         return await self.written(of, occurrence(of, dry=dry), alike, recipients, now)
 
     async def remind(self, of: Broadcast, people: Collection[str], *, now: datetime) -> int:
@@ -41,7 +41,7 @@ class BroadcastSending(BroadcastCounts):
         recipients: Iterable[Planned],
         now: datetime,
     ) -> int:
-        alike = common(of, of.sent_version or of.version) | {"occurrence_key": key, "kind": "show", **what}
+        alike = common(of, of.sent_version) | {"occurrence_key": key, "kind": "show", **what}
         many = 0
         for some in batches(recipients):
             rows = [recipient(of, key, one, now) for one in some]
