@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from bot.cards import Card, Text, say
+from bot.cards import Actions, Card, Text, say
 from bot.dialog import Context, Dialog, Mend, Outcome, Refuse, Show, To, View, asks, said_moment
 from bot.domain.access import insiders, outsiders
 from bot.domain.admission import ASKED, MAILED_VALID, CodeAsked, address_digest, asked_too_often, new_code
 from bot.domain.people import EMAIL_LENGTH, Listed, Person, an_email
 from bot.forms import form, text
 from bot.ports import Reading
+from dialogs.outside import HAVE_CODE
 
 EMAIL, OUTSIDE = "email", Show("outside")
 MINUTES = MAILED_VALID // timedelta(minutes=1)
@@ -46,7 +47,7 @@ async def complete(answers: Answers, context: Context) -> Outcome:
     if until := await too_often(email, context):
         return Outcome(Refuse(say("code-asked-often", most=ASKED, at=said_moment(until)), OUTSIDE))
     letters = (await letter(listed, email, context),) if listed else ()
-    return Outcome(say("code-asked", email=email, minutes=MINUTES), notify=letters)
+    return Outcome(Show("code-asked", email), notify=letters)
 
 
 async def on_the_list(email: str, context: Context) -> Listed | None:
@@ -78,7 +79,13 @@ async def letter(listed: Listed, email: str, context: Context) -> To:
     return To(what=what, person=listed.person.id, at=(EMAIL, email), until=name.until)
 
 
-async def draw(of: str, reading: Reading, _reader: Person) -> Card:
+async def draw_asked(of: str, _reading: Reading, _reader: Person) -> Card:
+    """The same for every address."""
+    told = Text(say("code-asked", email=of, minutes=MINUTES))
+    return Card(say("introduce-mail"), (told, Actions((HAVE_CODE,))))
+
+
+async def draw_letter(of: str, reading: Reading, _reader: Person) -> Card:
     name = named(of)
     code = Text(say("code-mail-code", code=""), code=str(name))
     how = Text(say("code-mail-how", at=said_moment(name.until)))
@@ -89,5 +96,5 @@ async def draw(of: str, reading: Reading, _reader: Person) -> Card:
 DIALOG = Dialog(
     "introduce-mail",
     asks(outsiders, Answers, complete, typed=False),
-    views=(View("code-mail", insiders, draw),),
+    views=(View("code-asked", outsiders, draw_asked), View("code-mail", insiders, draw_letter)),
 )

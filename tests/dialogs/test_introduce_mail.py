@@ -67,7 +67,9 @@ async def test_a_newcomer_on_the_list_is_let_in_by_a_code_that_came_by_mail(
     (letter,) = mail.letters
     assert (letter.to, letter.subject) == (LITIA, f"Your code for {world.database.network.name}")
     assert "Type it in the chat where you asked for it" in letter.text
-    assert "Welcome, Litia" in await new.say(code_in(mail))
+    await new.press("I have a code")
+    await new.fill(code=code_in(mail))
+    assert "Welcome, Litia" in new.screen
     assert "Litia has used their code" in sec.screen
     async with world.database.reading() as unit:
         who = await unit.people.at(Address("test", "new"), now=world.now)
@@ -132,9 +134,7 @@ async def test_the_code_stands_nowhere_in_the_database(world: World, mail: FakeM
     assert code.replace("-", "").encode() not in kept
 
 
-async def test_neither_does_an_address_that_is_nobody_s_for_longer_than_a_day(
-    world: World, mail: FakeMail
-) -> None:
+async def test_what_is_counted_is_kept_for_a_day(world: World, mail: FakeMail) -> None:
     await listed(world)
     await asking(world, NOBODY)
     async with world.database.reading() as unit:

@@ -141,6 +141,7 @@ TABLE: dict[str, Allowed] = {
     "action floor.undo": BY_MODERATORS,
     "action floor.add": BY_MODERATORS,
     "action floor.edit": BY_MODERATORS,
+    "view code-asked": OUTSIDE,
     "view code-mail": INSIDE,
     "view floor.run": BY_MODERATORS,
     "view floor.board": BY_MODERATORS,

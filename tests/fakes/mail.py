@@ -68,7 +68,7 @@ class Letter:
     def part(self, kind: str) -> str:
         found = self.message.get_body((kind,))
         assert found
-        return str(found.get_content())
+        return str(found.get_content()).replace("\r\n", "\n")
 
 
 @dataclass
