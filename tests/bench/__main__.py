@@ -14,6 +14,12 @@ any machine, figures only on this one, and both only while nothing else runs.
 
 At the end a meeting of 300 delegations, each in a workspace or tenant of its own: all ask for the floor in
 ten seconds, and 300 boards on two replicas show a change each second.
+
+Then broadcasts: one to 10,000 people at the pace that is set, against fakes that turn away what the platforms
+would; the relay without any pace beside a bare loop of Slack's own client with as many calls at once; memory, and
+the claim of fifty among a million.
+
+`python -m tests.bench deliveries` measures these alone, as `turns` and `floor` do.
 """
 
 import asyncio
@@ -27,14 +33,22 @@ from pathlib import Path
 import aiohttp
 
 from bot import settings
-from tests.bench import boards, commits, report, rush
+from tests.bench import backlog, boards, commits, deliveries, report, rush
 from tests.bench.fakes import KID, Fakes, fakes
 from tests.bench.fold import fold
 from tests.bench.load import Load, together
 from tests.bench.people import Talking, in_slack, in_teams
 from tests.bench.report import Run
 from tests.bench.seed import sown
-from tests.bench.servers import Server, environment, peers_environment, postgres, setting, started
+from tests.bench.servers import (
+    Server,
+    another,
+    environment,
+    peers_environment,
+    postgres,
+    setting,
+    started,
+)
 from tests.bench.step import steps
 from tests.fakes.teams import APP_ID
 from tests.fakes.teams_tokens import Signer
@@ -132,19 +146,38 @@ async def crowded(folder: Path, postgres_url: str) -> None:
         told(boards.line(await boards.watched(folder, postgres_url, one.fakes, one.session)))
 
 
+async def delivered(folder: Path, postgres_url: str) -> None:
+    """A broadcast to ten thousand; what is claimed of a million."""
+
+    def file(name: str) -> str:
+        return f"sqlite+aiosqlite:///{folder / name}.db"
+
+    told(deliveries.on_time(await deliveries.paced(folder, file("paced"))))
+    runs = (
+        ("one process, SQLite", file("raw"), 1),
+        ("one process, PostgreSQL", await another(postgres_url, "alone"), 1),
+        ("four processes, PostgreSQL", await another(postgres_url, "four"), deliveries.REPLICAS),
+    )
+    for name, url, processes in runs:
+        told(deliveries.rated(await deliveries.raw(folder, url, name, processes)))
+    told(deliveries.weighing(await deliveries.weighed(folder)))
+    for name, url in (("SQLite", file("backlog")), ("PostgreSQL", await another(postgres_url, "backlog"))):
+        told(backlog.line(await backlog.measured(name, url)))
+
+
 def told(*lines: str) -> None:
     sys.stdout.write("".join(f"{line}\n" for line in lines))
     sys.stdout.flush()
 
 
-def main() -> None:
+def main(only: Sequence[str]) -> None:
+    parts = {"turns": compare, "floor": crowded, "deliveries": delivered}
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        with postgres(folder / "postgres") as url:
-            asyncio.run(compare(folder, url))
-        with postgres(folder / "assembly") as url:
-            asyncio.run(crowded(folder, url))
+        for part in only or parts:
+            with postgres(folder / part) as url:
+                asyncio.run(parts[part](folder, url))
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

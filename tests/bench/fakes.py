@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from time import perf_counter
+from typing import TypeVar
 
 from aiohttp import web
 
@@ -19,6 +20,9 @@ KID = "bench"
 TOKEN = {"token_type": "Bearer", "expires_in": 36_000, "access_token": "outbound"}
 SIGNED_IN = {"ok": True, "team_id": "T0", "user_id": "UBOT", "bot_id": "B1"}
 PERSON = {"ok": True, "user": {"id": "U0", "locale": "en-US"}}
+
+
+Fake = TypeVar("Fake", bound="Fakes")
 
 
 @dataclass
@@ -83,7 +87,12 @@ def shown(body: Json) -> web.Response:
 
 @asynccontextmanager
 async def fakes() -> AsyncIterator[Fakes]:
-    made = Fakes()
+    async with listening(Fakes()) as made:
+        yield made
+
+
+@asynccontextmanager
+async def listening(made: Fake) -> AsyncIterator[Fake]:
     runner = web.ServerRunner(web.Server(made.answer, access_log=None))
     await runner.setup()
     try:

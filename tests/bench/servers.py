@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import asyncpg
+from sqlalchemy import make_url
 
 from tests.fakes.slack_requests import SECRET
 from tests.fakes.teams import APP_ID, PASSWORD
@@ -35,6 +36,16 @@ class Server:
     def cpu(self) -> float:
         """Seconds, of all its threads, since it began."""
         return cpu_of(self.process.pid)
+
+    @property
+    def most_mb(self) -> float:
+        return most_mb_of(self.process.pid)
+
+
+def most_mb_of(pid: int) -> float:
+    """Memory at its highest so far, in megabytes."""
+    status = Path(f"/proc/{pid}/status").read_text()
+    return next(int(row.split()[1]) for row in status.splitlines() if row.startswith("VmHWM")) / 1024
 
 
 def cpu_of(pid: int) -> float:
@@ -104,6 +115,16 @@ def postgres(folder: Path) -> Iterator[str]:
         yield server.get_uri("postgres", "asyncpg")
     finally:
         server.cleanup()
+
+
+async def another(url: str, name: str) -> str:
+    """The URL of an empty database on the same server."""
+    connection = await asyncpg.connect(url.replace("+asyncpg", ""))
+    try:
+        await connection.execute(f"CREATE DATABASE {name}")
+    finally:
+        await connection.close()
+    return make_url(url).set(database=name).render_as_string(hide_password=False)
 
 
 async def setting(url: str, name: str) -> str:
