@@ -79,7 +79,8 @@ class Claiming:
                 going += [self.taken(one, now) for one in choice.going]
                 staying += choice.staying
         touched |= {one.subject for one in staying if one.subject and one.state is State.EXPIRED}
-        await unit.outbox.keep([*going, *staying], now=now)
+        await unit.outbox.keep(going, now=now)
+        await unit.outbox.put_off(staying, now=now)
         return Round(deliveries=going, next_at=soonest(seen.next_at, staying, now), touched=touched)
 
     async def doubts(
@@ -151,7 +152,7 @@ class Claiming:
         paces = None if one.dry else self.paces.get(on)
         urgent = one.urgency is Urgency.ANSWER
         found = gates(on, scopes, paces, edits=bool(one.edits), urgent=urgent) if paces else ()
-        return replace(one, lane=lane, gates=found)
+        return replace(one, lane=lane, gates=found) if found or lane != one.lane else one
 
     def taken(self, one: Delivery, now: datetime) -> Delivery:
         """A lease token is the delivery's id with the number of the attempt, so each claim has another."""

@@ -203,6 +203,9 @@ class Outbox(Protocol):
     async def keep(self, changed: Sequence[Delivery], *, now: datetime) -> None:
         """Of those that are ours: how they stand, in whose lease, and where they go."""
 
+    async def put_off(self, staying: Sequence[Delivery], *, now: datetime) -> None:
+        """Of those that are ours and stay what they were: when they are due, in which lane, or expired."""
+
     async def wanted(self, delivery: str) -> int: ...
     async def mark(self, attempts: Sequence[Attempt], *, now: datetime) -> Container[str]:
         """The lease tokens that still held; where another relay has taken over, nothing is changed."""

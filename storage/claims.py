@@ -22,7 +22,7 @@ from sqlalchemy import (
 from bot.domain.delivery.state import Urgency
 from bot.outgoing import Delivery, Glance
 from storage.columns import Instant
-from storage.delivery_rows import a_delivery, standing
+from storage.delivery_rows import a_delivery, standing, waiting
 from storage.rate_buckets import Buckets
 from storage.sql import for_each
 from storage.tables import state
@@ -98,6 +98,11 @@ STANDS = {
     "place": bindparam("its_place", type_=String),
     "ended_at": bindparam("its_end", type_=Instant),
 }
+PUT_OFF = (
+    update(delivery)
+    .where(D.id == bindparam("one"))
+    .values({name: STANDS[name] for name in ("state", "due_at", "lane", "cause", "ended_at")})
+)
 KEPT = update(delivery).where(D.id == bindparam("one")).values(STANDS)
 
 
@@ -132,3 +137,6 @@ class Claims(Buckets):
 
     async def keep(self, changed: Sequence[Delivery], *, now: datetime) -> None:
         await for_each(self.sql, KEPT, [standing(one, now) for one in changed])
+
+    async def put_off(self, staying: Sequence[Delivery], *, now: datetime) -> None:
+        await for_each(self.sql, PUT_OFF, [waiting(one, now) for one in staying])

@@ -79,6 +79,18 @@ def a_delivery(row: RowMapping) -> Delivery:
     )
 
 
+def waiting(one: Delivery, now: datetime) -> dict[str, object]:
+    """What a claim changes that leaves it where it was."""
+    return {
+        "one": one.id,
+        "its_state": one.state,
+        "its_due_at": one.due_at,
+        "its_lane": one.lane,
+        "its_cause": one.cause,
+        "its_end": now if one.state in FINAL else None,
+    }
+
+
 def standing(one: Delivery, now: datetime) -> dict[str, object]:
     """How it stands and who has it, by the names of the parameters of an update."""
     return {

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
 from sqlalchemy import RowMapping, bindparam, case, select, update
 
@@ -10,7 +11,7 @@ from bot.domain.delivery.pace import Bucket, Gate, arrived, full, refused
 from bot.outgoing import Attempt
 from storage.columns import Instant
 from storage.live import LiveMessages
-from storage.sql import for_each, unless_taken
+from storage.sql import Insert, for_each, insert_for, unless_taken
 from storage.tables_delivery import rate_bucket
 
 B = rate_bucket.c
@@ -19,16 +20,6 @@ LOCKED = (
     .where(B.scope.in_(bindparam("scopes", expanding=True)))
     .order_by(B.scope)
     .with_for_update()
-)
-FILLED = (
-    update(rate_bucket)
-    .where(B.scope == bindparam("here"))
-    .values(
-        next_free_at=bindparam("free_at", type_=Instant),
-        queue_at=bindparam("behind", type_=Instant),
-        rate=bindparam("at_rate"),
-        slowed_until=bindparam("until", type_=Instant),
-    )
 )
 UNTIL = bindparam("free_at", type_=Instant)
 ARRIVED = (
@@ -42,33 +33,26 @@ UNQUEUED = update(rate_bucket).where(B.queue_at > B.next_free_at).values(queue_a
 @dataclass(frozen=True, slots=True)
 class Buckets(LiveMessages):
     async def buckets(self, gates: Iterable[Gate], *, now: datetime) -> dict[str, Bucket]:
-        """In the order of their names, so that two units never wait for each other."""
+        """What is shared first, in the order of names, so that two units never wait for each other; a
+        conversation's is locked by what it shares, and need not be there before somebody is written to.
+        """
         wanted = {gate.scope: gate for gate in gates}
-        found = await self.locked([*wanted])
-        new = [full(wanted[scope], now) for scope in sorted(wanted.keys() - found.keys())]
+        shared = [scope for scope, gate in wanted.items() if not gate.alone]
+        found = await self.locked(shared)
+        new = [full(wanted[scope], now) for scope in sorted(set(shared) - found.keys())]
         if new:
-            await for_each(
-                self.sql, unless_taken(self.sql.dialect.name, rate_bucket), [bucket_row(one) for one in new]
-            )
+            rows = [bucket_row(one) for one in new]
+            await for_each(self.sql, unless_taken(self.sql.dialect.name, rate_bucket), rows)
             found |= await self.locked([one.scope for one in new])
-        return found
+        found |= await self.locked([scope for scope, gate in wanted.items() if gate.alone])
+        return {scope: found.get(scope) or full(gate, now) for scope, gate in wanted.items()}
 
     async def locked(self, scopes: Sequence[str]) -> dict[str, Bucket]:
         rows = (await self.sql.execute(LOCKED, {"scopes": [*scopes]})).mappings() if scopes else ()
         return {row["scope"]: a_bucket(row) for row in rows}
 
     async def fill(self, buckets: Iterable[Bucket]) -> None:
-        rows = [
-            {
-                "here": one.scope,
-                "free_at": one.next_free_at,
-                "behind": one.queue_at,
-                "at_rate": one.rate,
-                "until": one.slowed_until,
-            }
-            for one in buckets
-        ]
-        await for_each(self.sql, FILLED, rows)
+        await for_each(self.sql, filled(self.sql.dialect.name), [bucket_row(one) for one in buckets])
 
     async def unqueued(self) -> None:
         """Nobody waits any more behind those who will not go."""
@@ -90,6 +74,14 @@ class Buckets(LiveMessages):
         for gates, retry_after in refusals:
             refused(gates, held, retry_after, now)
         await self.fill(held.values())
+
+
+@cache
+def filled(dialect: str) -> Insert:
+    """One that was there already is as it is now."""
+    new = insert_for(dialect, rate_bucket)
+    changed = {name: new.excluded[name] for name in ("next_free_at", "queue_at", "rate", "slowed_until")}
+    return new.on_conflict_do_update(index_elements=["scope"], set_=changed)
 
 
 def bucket_row(one: Bucket) -> dict[str, object]:
