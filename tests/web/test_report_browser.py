@@ -6,6 +6,7 @@ import pytest
 from playwright.async_api import expect
 
 from bot.cards import Page
+from bot.domain.people import Role
 from tests.web.browser import browser, found
 from tests.web.personal_town import CONTRAST, Town, town
 from tests.web.profiles import TOO_WIDE, profile
@@ -17,6 +18,7 @@ from tests.worlds import World
 async def report(world: World) -> AsyncIterator[tuple[Town, str]]:
     found()
     await world.secretariat("lee")
+    await world.person("olga", Role.SECRETARIAT, language="ru")
     for name in (*FATES, "waiting"):
         await world.focal_point(name)
     await sent_to(world, [*FATES, "waiting"])
@@ -35,6 +37,17 @@ async def test_it_fits_any_width_and_can_be_read_in_both_schemes(report: tuple[T
                     await page.goto(report[1])
                     assert await page.evaluate(TOO_WIDE) == []
                     assert await page.evaluate(CONTRAST) == []
+
+
+async def test_longer_words_fit_too(report: tuple[Town, str]) -> None:
+    here, _ = report
+    async with browser() as chromium:
+        for width in (360, 1024):
+            async with profile(chromium, width=width) as windows:
+                page = await windows.new_page()
+                await page.goto(here.world.links.address(Page("report", "b1"), "olga"))
+                await expect(page.locator("html")).to_have_attribute("lang", "ru")
+                assert await page.evaluate(TOO_WIDE) == []
 
 
 async def test_reloaded_it_tells_what_has_happened_since(report: tuple[Town, str]) -> None:

@@ -17,7 +17,8 @@ from bot.web.personal.report_page import Report, foot, head, rows
 from bot.web.personal.report_rows import CHOICES
 from dialogs.broadcast.stands import stands
 
-AT_ONCE = 500
+AT_ONCE = 200
+"""So few that nobody else waits while they are put into words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
