@@ -16,7 +16,7 @@ At the end a meeting of 300 delegations, each in a workspace or tenant of its ow
 ten seconds, and 300 boards on two replicas show a change each second.
 
 Then broadcasts: one to 10,000 people at the pace that is set, against fakes that turn away what the platforms
-would; the relay without any pace beside a bare loop of Slack's own client with as many calls at once; memory, and
+would; the relay without any pace beside a bare loop of Slack's own client with as many calls at once; memory;
 the claim of fifty among a million.
 
 `python -m tests.bench deliveries` measures these alone, as `turns` and `floor` do.

@@ -138,6 +138,6 @@ def line(one: Backlog) -> str:
     claims, polls = (" and ".join(f"{ms:.1f}" for ms in each) for each in (one.claims, one.polls))
     return (
         f"Claim of {FIFTY} among {FEW} and {MANY}, {one.name}: {claims} ms (to reach: {CLAIM_MS} ms,"
-        f" less than {TIMES_LONGER} times); a poll that finds nothing due: {polls} ms (to reach: {POLL_MS} ms)"
-        f" – {'reached' if one.reached else 'missed'}"
+        f" less than {TIMES_LONGER} times); a poll that finds nothing due: {polls} ms"
+        f" (to reach: {POLL_MS} ms) – {'reached' if one.reached else 'missed'}"
     )
