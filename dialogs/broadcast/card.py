@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Iterator
 
-from bot.cards import Block, Button, Card, Facts, Item, Notice, Pointer, Say, say
+from bot.cards import Block, Button, Card, Facts, Item, Pointer, Say, say
 from bot.dialog import Action, Context, Dialog, Outcome, View
 from bot.domain.access import secretariat
 from bot.domain.broadcast.broadcast import Broadcast, Phase
@@ -11,15 +11,15 @@ from bot.domain.broadcast.texts import newest
 from bot.domain.people import Person
 from bot.ports import Reading
 from dialogs.broadcast.clock_times import sending, told
-from dialogs.broadcast.kept import VIEW, shown, why
+from dialogs.broadcast.kept import VIEW, shown
+from dialogs.broadcast.message import gist
+from dialogs.broadcast.obstacles import in_the_way
 from dialogs.broadcast.progress import progress
 from dialogs.broadcast.scene import Measured, measured
 from dialogs.broadcast.stands import stands
 from dialogs.broadcast.traits import in_words
 from dialogs.broadcast.ways import ways
 from dialogs.facts import facts
-
-GIST = 120
 
 
 async def draw(of: str, reading: Reading, _reader: Person) -> Card:
@@ -39,8 +39,8 @@ async def parts(one: Broadcast, reading: Reading) -> AsyncIterator[Block]:
             yield block
     scene = await measured(one, reading) if open_to_change(one) else None
     if scene:
-        for fault in scene.faults:
-            yield Notice(await why(fault, reading), "warning")
+        for fault in await in_the_way(scene, reading):
+            yield fault
     for block in (*texts(one), about(one, scene), *ways(one, counts, scene)):
         yield block
 
@@ -61,11 +61,6 @@ def rewording(one: Broadcast, language: str) -> Iterator[Button]:
     if not one.recalled_at and (one.sent_version or one.phase is not Phase.CANCELLED):
         label = say("do-correct") if one.sent_version else say("do-change")
         yield Button(label, Pointer("broadcast-words", f"{one.id}/{language}"))
-
-
-def gist(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= GIST else f"{line[:GIST].rstrip()}…"
 
 
 def about(one: Broadcast, scene: Measured | None) -> Facts:
@@ -99,5 +94,5 @@ async def view(pointer: Pointer, _context: Context) -> Outcome:
 DIALOG = Dialog(
     "broadcast-card",
     actions=(Action("broadcast.view", secretariat, view),),
-    views=(View(VIEW, secretariat, draw, follows=lambda of, _reader: f"broadcast:{of}", urgent=True),),
+    views=(View(VIEW, secretariat, draw, follows=lambda of, _reader: f"broadcast:{of}"),),
 )

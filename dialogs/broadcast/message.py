@@ -14,7 +14,7 @@ from bot.domain.people import Person
 from bot.ports import Reading
 from dialogs.facts import typed
 
-VIEW, PIECE = "broadcast.message", 2500
+VIEW, PIECE, MOST, GIST = "broadcast.message", 2500, 6000, 120
 GONE = Card(say("record-gone"))
 
 
@@ -87,7 +87,8 @@ def as_sent(one: Meant, reached: Reached | None = None, *, asks: bool = True) ->
 def parts(one: Meant, reached: Reached | None, *, asks: bool) -> Iterator[Block]:
     if one.version.number > 1:
         yield Notice(say("broadcast-corrected"), "info")
-    yield from (Text(say("described", text=piece)) for piece in pieces(one.text.body))
+    body = one.text.body if asks else shortened(one.text.body, MOST)
+    yield from (Text(say("described", text=piece)) for piece in pieces(body))
     acked = reached.acked_at if reached else None
     if acked:
         yield Notice(say("broadcast-acknowledged", at=said_moment(acked)), "done")
@@ -104,6 +105,14 @@ def pieces(body: str) -> Iterator[str]:
         yield body[:at].rstrip()
         body = body[at:].lstrip()
     yield body
+
+
+def gist(text: str) -> str:
+    return shortened(" ".join(text.split()), GIST)
+
+
+def shortened(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[:most].rstrip()}…"
 
 
 def ways(one: Meant, *, asks: bool) -> Iterator[Button | Link]:

@@ -1,9 +1,9 @@
 """What would happen now: how many would get it, who would not and why, and how it will look."""
 
 from collections import Counter
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 
-from bot.cards import Actions, Block, Button, Card, Divider, Item, Notice, Pointer, Say, Text, say
+from bot.cards import Actions, Block, Button, Card, Divider, Item, Pointer, Say, Text, say
 from bot.dialog import Action, Context, Dialog, Outcome, Show, View
 from bot.domain.access import secretariat
 from bot.domain.broadcast.audience import Left
@@ -12,9 +12,9 @@ from bot.domain.broadcast.life import asked, pending
 from bot.domain.broadcast.texts import newest, text_for
 from bot.domain.people import Person
 from bot.ports import Reading
-from dialogs.broadcast.clock_times import sending
-from dialogs.broadcast.kept import why
-from dialogs.broadcast.message import Meant, as_sent
+from dialogs.broadcast.clock_times import sending, told
+from dialogs.broadcast.message import Meant, as_sent, gist, spoken
+from dialogs.broadcast.obstacles import in_the_way
 from dialogs.broadcast.scene import Measured, measured
 from dialogs.broadcast.traits import in_words
 from dialogs.broadcast.ways import does
@@ -22,7 +22,7 @@ from dialogs.facts import delegation, facts, listed
 from dialogs.paging import SIZE, page_of
 from dialogs.standing import GONE
 
-VIEW = "broadcast.preview"
+VIEW, READ = "broadcast.preview", "broadcast.read"
 READING = ("teams", "slack", "email")
 
 
@@ -47,49 +47,50 @@ async def draw(of: str, reading: Reading, reader: Person) -> Card:
     one = await reading.broadcasts.get(broadcast)
     if one is None:
         return Card(say("record-gone"))
-    version = newest(one)
     scene = await measured(one, reading)
-    body = [block async for block in parts(one, scene, reading)]
-    shown = (*as_it_looks(one, version), *reachable(scene, version), *left(one, scene, page_of(page)))
+    body = (*counted_heads(one, scene), *await in_the_way(scene, reading), *as_it_looks(one, reader))
+    whom = (*reachable(scene, newest(one)), *left(one, scene, page_of(page)))
     ways = Actions(tuple(next_steps(one, scene, reader)))
-    return Card(say("broadcast-preview-card", reference=one.reference), (*body, *shown, ways))
+    return Card(say("broadcast-preview-card", reference=one.reference), (*body, *whom, ways))
 
 
-async def parts(one: Broadcast, scene: Measured, reading: Reading) -> AsyncIterator[Block]:
-    count = len(scene.chosen)
+def counted_heads(one: Broadcast, scene: Measured) -> Iterator[Block]:
+    count = sum(bool(each.platforms) for each in scene.chosen)
     yield Text(say("broadcast-head-count", count=count, audience=in_words(one.audience)))
-    yield facts_of(one)
-    for fault in scene.faults:
-        yield Notice(await why(fault, reading), "warning")
-
-
-def facts_of(one: Broadcast) -> Block:
-    return facts(
+    yield facts(
         ("fact-when", sending(one)),
+        ("fact-expires", told(one.expires) if one.expires else say("broadcast-never-expires")),
         ("fact-promise", say(f"promise-{one.promise}")),
         ("fact-needs-ack", say("yes" if one.needs_ack else "no")),
     )
 
 
-def as_it_looks(one: Broadcast, version: Version) -> Iterator[Block]:
-    """In each language, as it goes out."""
+def as_it_looks(one: Broadcast, reader: Person) -> Iterator[Block]:
+    """In the reader's language in full; the others by their beginning, to be opened."""
+    version = newest(one)
+    here = text_for(version, spoken(reader))
     for language, text in version.texts.items():
-        card = as_sent(Meant(one, version, text), asks=False)
-        yield Divider()
-        yield Item(say("broadcast-in", language=say("language", code=language), subject=text.subject))
-        yield from card.body
-    yield Divider()
+        title = say("broadcast-in", language=say("language", code=language), subject=text.subject)
+        if here and language == here[0]:
+            yield Divider()
+            yield Item(title)
+            yield from as_sent(Meant(one, version, text), asks=False).body
+            yield Divider()
+        else:
+            button = Button(say("do.broadcast-read"), Pointer("broadcast.read", f"{one.id} {language}"))
+            yield Item(title, (button,), say("described", text=gist(text.body)))
 
 
 def reachable(scene: Measured, version: Version) -> Iterator[Block]:
     """By platform and by the language they will read."""
-    platforms = Counter(first(one.platforms) for one in scene.chosen if one.platforms)
-    found = [text_for(version, one.language) for one in scene.chosen]
+    there = [one for one in scene.chosen if one.platforms]
+    platforms = Counter(first(one.platforms) for one in there)
+    found = [text_for(version, one.language) for one in there]
     languages = Counter(text[0] for text in found if text)
-    if told := listed(counted(say(f"reach-{one}"), count) for one, count in platforms.most_common()):
-        yield Text(say("broadcast-by-platform", list=told))
-    if told := listed(counted(say("language", code=one), count) for one, count in languages.most_common()):
-        yield Text(say("broadcast-by-language", list=told))
+    if where := listed(counted(say(f"reach-{one}"), count) for one, count in platforms.most_common()):
+        yield Text(say("broadcast-by-platform", list=where))
+    if which := listed(counted(say("language", code=one), count) for one, count in languages.most_common()):
+        yield Text(say("broadcast-by-language", list=which))
 
 
 def first(platforms: frozenset[str]) -> str:
@@ -142,8 +143,26 @@ def next_steps(one: Broadcast, scene: Measured, reader: Person) -> Iterator[Butt
     yield does("view", one.id)
 
 
+async def read(pointer: Pointer, _context: Context) -> Outcome:
+    return Outcome(Show(READ, pointer.of))
+
+
+async def draw_text(of: str, reading: Reading, _reader: Person) -> Card:
+    """All of it in one language."""
+    broadcast, language = parted(of)
+    one = await reading.broadcasts.get(broadcast)
+    text = newest(one).texts.get(language) if one else None
+    if one is None or text is None:
+        return Card(say("record-gone"))
+    card = as_sent(Meant(one, newest(one), text), asks=False)
+    return Card(card.title, (*card.body, Divider(), Actions((does("preview", one.id), does("view", one.id)))))
+
+
 DIALOG = Dialog(
     "broadcast-preview",
-    actions=(Action("broadcast.preview", secretariat, opened),),
-    views=(View(VIEW, secretariat, draw),),
+    actions=(
+        Action("broadcast.preview", secretariat, opened),
+        Action("broadcast.read", secretariat, read),
+    ),
+    views=(View(VIEW, secretariat, draw), View(READ, secretariat, draw_text)),
 )

@@ -38,7 +38,7 @@ async def test_one_view_says_all_that_there_is(world: World) -> None:
         "all on the list: 2 people",
         "as soon as it is approved",
         "1 Apr 2022",
-        "If we cannot tell whether it arrived: send once more",
+        "If we cannot tell whether it arrived: Send once more",
         "Asks for an acknowledgement",
     ):
         assert words in sec.screen, words
@@ -114,7 +114,7 @@ async def test_a_missing_translation_is_named_where_no_other_text_stands_in(worl
     assert sec.form.problems == {"fallback": say("broadcast-no-such-text")}
     await sec.fill(fallback="en")
     assert "recipient reads" not in sec.screen
-    assert "ask a person" in sec.screen
+    assert "Ask a person" in sec.screen
 
 
 async def test_a_time_in_a_zone_is_shown_at_home_and_here(world: World) -> None:
