@@ -2,17 +2,15 @@
 
 import re
 from collections.abc import AsyncIterator
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from adapters.email.adapter import Email
 from bot.cards import Pointer
 from bot.chat import Address
 from bot.domain.people import Assignment, Person, Role
-from tests.adapters.email.sending import settings
+from tests.adapters.email.sending import posted
 from tests.fakes.mail import FakeMail, Fault
 from tests.worlds import User, World
 
@@ -23,13 +21,8 @@ CODE = re.compile(r"\b[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}\b")
 
 @pytest.fixture
 async def mail(world: World) -> AsyncIterator[FakeMail]:
-    """The world's letters go there."""
-    world.database.by_mail = True
-    async with FakeMail() as fake:
-        email = Email(settings=settings(fake), now=lambda: world.now, tls=fake.trusted)
-        world.relay = replace(world.relay, platforms={"test": world.recorder, "email": email})
+    async with posted(world) as fake:
         yield fake
-        await email.aclose()
 
 
 async def listed(world: World, name: str = "litia", email: str = LITIA, language: str = "en") -> None:

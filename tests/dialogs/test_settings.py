@@ -1,5 +1,9 @@
 """One's own settings, in force in the very reply."""
 
+from dataclasses import replace
+
+import pytest
+
 from bot.cards import Pointer
 from bot.chat import Address
 from tests.worlds import World
@@ -51,6 +55,34 @@ async def test_a_platform_where_nobody_knows_them_is_refused(world: World) -> No
     await ana.say("settings")
     await ana.press("Change")
     await ana.fill(**FRENCH | {"reach": "slack"})
+    assert ana.form
+    assert list(ana.form.problems) == ["reach"]
+
+
+async def test_who_has_an_address_can_be_reached_by_mail_where_letters_go_out(world: World) -> None:
+    world.database.by_mail = True
+    ana = await world.focal_point("ana")
+    async with world.database.unit() as unit:
+        one = await unit.focal_points.locked("ana")
+        assert one
+        await unit.focal_points.save(replace(one.person, email="ana@mfa.gov.fj"))
+        await unit.commit()
+    await ana.say("settings")
+    await ana.press("Change")
+    await ana.fill(**FRENCH | {"reach": "email"})
+    assert "courrier électronique" in ana.screen
+    assert not ana.form
+
+
+@pytest.mark.parametrize("by_mail", [False, True])
+async def test_nobody_is_reached_by_mail_without_an_address_or_a_mail_server(
+    world: World, by_mail: bool
+) -> None:
+    world.database.by_mail = by_mail
+    ana = await world.focal_point("ana")
+    await ana.say("settings")
+    await ana.press("Change")
+    await ana.fill(**FRENCH | {"reach": "email"})
     assert ana.form
     assert list(ana.form.problems) == ["reach"]
 

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from adapters.email.adapter import Email
@@ -11,6 +12,7 @@ from bot.chat import Address, Parcel
 from bot.ports import Words
 from tests.fakes.mail import FakeMail
 from tests.words.readers import words
+from tests.worlds import World
 
 ANA = "ana@mfa.gov.fj"
 NOON = datetime(2022, 3, 23, 12, 0, tzinfo=UTC)
@@ -37,6 +39,17 @@ async def sending(fake: FakeMail, security: Security | None = None) -> AsyncIter
     try:
         yield email
     finally:
+        await email.aclose()
+
+
+@asynccontextmanager
+async def posted(world: World) -> AsyncIterator[FakeMail]:
+    """Where the letters of this world go."""
+    world.database.by_mail = True
+    async with FakeMail(now=lambda: world.now) as mail:
+        email = Email(settings=settings(mail), now=lambda: world.now)
+        world.relay = replace(world.relay, platforms={"test": world.recorder, "email": email})
+        yield mail
         await email.aclose()
 
 
