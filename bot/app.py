@@ -5,22 +5,23 @@ import secrets
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from math import nan
 from pathlib import Path
 from random import SystemRandom
 
 from aiohttp import ClientSession, ClientTimeout, DummyCookieJar, TCPConnector, web
 
+from bot.alarms import Watch, reasons
 from bot.chat import Platform
 from bot.clock import Shifted
 from bot.clock import now as real_time
 from bot.domain.network import Network
 from bot.errors import Misconfigured, Unavailable
-from bot.housekeeping import scheduler, soon, watched
+from bot.housekeeping import scheduler, soon, watched, watching
 from bot.links import Links, links
 from bot.metrics import Metrics
 from bot.networks.parsing import BUILT_IN, read_network
 from bot.outbox import Relay
+from bot.paces import paces
 from bot.ports import Words
 from bot.pump import Pump
 from bot.recognise import Lexicons
@@ -28,8 +29,10 @@ from bot.request import House
 from bot.scheduler import Ticker
 from bot.settings import Settings
 from bot.turn import Turns
+from bot.web.floor.door import Door
 from bot.web.floor.served import FloorPages
 from bot.web.health import Check, State
+from bot.web.personal.served import PersonalPages
 from bot.web.stream import CLOCK
 from bot.wording import LANGUAGES, catalogues
 from storage.database import Database
@@ -56,15 +59,28 @@ class Core:
         return {language: self.lexicons.speaking(language, home, now).words for language in LANGUAGES}
 
     def relay(self, platforms: Mapping[str, Platform]) -> Relay:
+        sending, mail = self.settings.sending, self.settings.mail
         return Relay(
             units=self.database.unit,
             reading=self.database.reading,
             platforms=platforms,
+            paces=paces(teams=sending.teams_pace, slack=sending.slack_pace, mail=mail.pace if mail else 0),
+            lease=sending.lease,
+            gap=sending.gap,
             lexicon=self.lexicons,
             links=self.links,
             now=self.clock,
             chance=SystemRandom().random,
             counted=self.metrics.attempted,
+        )
+
+    def watch(self, platforms: Mapping[str, Platform]) -> Watch:
+        return Watch(
+            units=self.database.unit,
+            reading=self.database.reading,
+            platforms=frozenset(platforms),
+            now=self.clock,
+            fresh=fresh,
         )
 
     def ticker(self) -> Ticker:
@@ -75,27 +91,35 @@ class Core:
             ticked=lambda done: self.metrics.ticked(real_time(), done=done),
         )
 
-    def add_floors(self, to: web.Application) -> None:
-        """The desk, the board and the record."""
+    def add_pages(self, to: web.Application) -> None:
+        """The desk, the board and the record; what mails lead to, and reports."""
+        door = Door(links=self.links, reading=self.database.reading, now=self.clock)
+        handle = self.metrics.counted(self.turns.handle)
         FloorPages(
             links=self.links,
             reading=self.database.reading,
             news=self.database.news,
             now=self.clock,
-            handle=self.metrics.counted(self.turns.handle),
+            handle=handle,
             network=self.database.network,
             speaking=lambda language, zone, at: self.lexicons.speaking(language, zone, at).words,
             words=self.words,
             language_of=self.lexicons.language_of,
+        ).add_to(to, door)
+        PersonalPages(
+            door=door, handle=handle, lexicon=self.lexicons, language_of=self.lexicons.language_of
         ).add_to(to)
 
     async def measure(self) -> None:
-        """What is asked of the database when figures are read; not a number where it does not answer."""
+        """What is asked of the database when figures are read."""
+        now = self.clock()
         try:
             async with self.database.reading() as unit:
-                self.metrics.waiting.set(await unit.outbox.waiting())
+                figures = await unit.pulse.figures(now=now)
         except Unavailable:
-            self.metrics.waiting.set(nan)
+            self.metrics.unknown()
+        else:
+            self.metrics.stands(figures, now)
 
 
 def network(file: Path | None) -> Network:
@@ -109,6 +133,7 @@ def network(file: Path | None) -> Network:
 def core(settings: Settings, clock: Shifted) -> Core:
     served = network(settings.network)
     database, lexicons = Database.of(settings.database_url, served, clock), Lexicons.of(catalogues(), served)
+    database.by_mail = settings.mail is not None
     signed = links(settings.secret_key, settings.public_url, clock)
     house = House(lexicon=lexicons, now=clock, fresh=fresh, links=signed)
     turns = Turns(units=database.unit, house=house, chance=SystemRandom().random)
@@ -136,9 +161,10 @@ def chance(count: int) -> bytes:
 @asynccontextmanager
 async def opened(database: Database) -> AsyncIterator[None]:
     """At the newest schema, and ours alone where it is a file."""
-    await database.migrate()
-    await database.start()
     try:
+        database.hold()
+        await database.migrate()
+        await database.start()
         yield
     finally:
         await database.dispose()
@@ -155,19 +181,22 @@ async def session() -> AsyncIterator[ClientSession]:
 @asynccontextmanager
 async def kept_going(parts: Core, relay: Relay) -> AsyncIterator[None]:
     """The relay, woken by news, and what happens by itself; ended in order, with nothing left half done."""
-    pump, ticker = Pump(relay=relay), parts.ticker()
+    pump, ticker, watch = Pump(relay=relay), parts.ticker(), parts.watch(relay.platforms)
     jobs = scheduler(parts.database.unit, parts.clock, ticker.run)
     async with asyncio.TaskGroup() as tasks:
         pumping = tasks.create_task(pump.run())
         hearing = tasks.create_task(wakened(parts.database, pump.wake, lambda: soon(jobs, ticker.run)))
-        watching = tasks.create_task(watched(jobs, lambda: ticker.runs))
+        standing = [
+            tasks.create_task(one) for one in (watched(jobs, lambda: ticker.runs), watching(watch.run))
+        ]
         jobs.start()
         try:
             yield
         finally:
-            watching.cancel()
             jobs.pause()
-            await ticker.end()
+            await asyncio.gather(ticker.end(), watch.end())
+            for one in standing:
+                one.cancel()
             jobs.shutdown(wait=False)
             pump.stop()
             await asyncio.wait({pumping})
@@ -196,4 +225,10 @@ def checks(parts: Core) -> Sequence[Check]:
             return State("degraded", f"its clock is {ahead:+.1f} s from ours")
         return State()
 
-    return (("database", database),)
+    async def deliveries() -> State:
+        now, home = parts.clock(), parts.database.network.home_zone
+        words = parts.lexicons.speaking("en", home, now).words
+        wrong = [words(one) for one in await reasons(parts.database.reading, now)]
+        return State("degraded", " ".join(wrong)) if wrong else State()
+
+    return (("database", database), ("deliveries", deliveries))

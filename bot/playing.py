@@ -82,7 +82,7 @@ def pages(parts: app.Core, chat: Playground, teams: Teams) -> web.Application:
         zone=parts.database.network.home_zone,
     ).add_to(made)
     made.add_routes(Health(checks=app.checks(parts), metrics=parts.metrics, measure=parts.measure).routes())
-    parts.add_floors(made)
+    parts.add_pages(made)
     made.router.add_post("/api/messages", teams.route)
     return made
 
@@ -110,6 +110,8 @@ async def populated(database: Database, now: datetime, *, replayed: bool = False
 
 
 def emptied(database: Database) -> None:
+    """Raises Misconfigured while somebody else plays in it."""
+    database.hold()
     file = Path(database.url.database or "")
     for part in (file, Path(f"{file}-wal"), Path(f"{file}-shm")):
         part.unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""The service put together: Teams and Slack, as the environment configures them."""
+"""The service put together: Teams, Slack and e-mail, as the environment configures them."""
 
 import asyncio
 import gc
@@ -8,6 +8,8 @@ from dataclasses import asdict, dataclass
 
 from aiohttp import ClientSession, web
 
+from adapters.email.adapter import Email
+from adapters.email.settings import EmailSettings
 from adapters.slack.adapter import Slack, SlackSettings
 from adapters.slack.installations import Installation
 from adapters.teams.adapter import Teams
@@ -34,11 +36,16 @@ class Service:
     parts: app.Core
     slack: Slack | None
     teams: Teams | None
+    email: Email | None
 
     @property
     def platforms(self) -> Mapping[str, Platform]:
-        both: Mapping[str, Platform | None] = {"slack": self.slack, "teams": self.teams}
-        return {name: platform for name, platform in both.items() if platform}
+        all_of_them: Mapping[str, Platform | None] = {
+            "slack": self.slack,
+            "teams": self.teams,
+            "email": self.email,
+        }
+        return {name: platform for name, platform in all_of_them.items() if platform}
 
     def checks(self) -> Sequence[Check]:
         keys = (("teams-keys", self.keys),) if self.teams else ()
@@ -62,7 +69,7 @@ class Service:
         made.add_routes(health.routes())
         icons = served("look.css", "icon.svg")
         made.add_routes([about(self.parts.words(), self.parts.database.network.name), *icons])
-        self.parts.add_floors(made)
+        self.parts.add_pages(made)
         if self.teams:
             made.router.add_post("/api/messages", self.teams.route)
         if self.slack:
@@ -78,7 +85,8 @@ async def serve(settings: Settings, *, listening: Callable[[str], None]) -> None
     async with app.opened(parts.database), app.session() as session:
         made = service(parts, session)
         settled()
-        async with app.kept_going(parts, parts.relay(made.platforms)), connected(made.slack):
+        relay = parts.relay(made.platforms)
+        async with hung_up(made.email), app.kept_going(parts, relay), connected(made.slack):
             await listen(made.web(), settings.host, settings.port, listening)
 
 
@@ -91,7 +99,7 @@ def settled() -> None:
 
 
 def service(parts: app.Core, session: ClientSession) -> Service:
-    return Service(parts=parts, slack=slack(parts, session), teams=teams(parts, session))
+    return Service(parts=parts, slack=slack(parts, session), teams=teams(parts, session), email=email(parts))
 
 
 def slack(parts: app.Core, session: ClientSession) -> Slack | None:
@@ -123,6 +131,32 @@ def teams(parts: app.Core, session: ClientSession) -> Teams | None:
         handle=parts.metrics.counted(parts.turns.handle),
         now=parts.clock,
     )
+
+
+def email(parts: app.Core) -> Email | None:
+    found = parts.settings.mail
+    if found is None:
+        return None
+    settings = EmailSettings(
+        host=found.host,
+        port=found.port,
+        user=found.user,
+        password=found.password,
+        security=found.security,
+        sender=found.sender,
+        network=parts.database.network.name,
+    )
+    return Email(settings=settings, now=parts.clock)
+
+
+@asynccontextmanager
+async def hung_up(email: Email | None) -> AsyncIterator[None]:
+    """Once nothing is sent any more, the mail server hears no more of us."""
+    try:
+        yield
+    finally:
+        if email:
+            await email.aclose()
 
 
 @asynccontextmanager

@@ -14,6 +14,7 @@ from bot.chat import Address
 from bot.clock import Shifted
 from bot.outbox import Relay
 from bot.ports import Lexicon
+from tests.fakes.mail import FakeMail
 from tests.fakes.slack import FakeSlack
 from tests.fakes.slack_requests import SECRET, Account, encoded, signed
 from tests.fakes.teams import APP_ID, PASSWORD, FakeTeams, fake_teams, serving
@@ -115,17 +116,25 @@ class Stage:
         return Talker(service=self.teams.service, name=name, tenant=TENANT, locale=locale)
 
 
+def mailing(mail: FakeMail | None) -> dict[str, str]:
+    return {"SMTP_URL": mail.url, "MAIL_FROM": "bot@example.org"} if mail else {}
+
+
 @asynccontextmanager
-async def staged(database: str, clock: Shifted | None = None) -> AsyncIterator[Stage]:
-    """Nothing is sent but by `settle`: the relay's own loop does not run."""
+async def staged(
+    database: str, clock: Shifted | None = None, mail: FakeMail | None = None
+) -> AsyncIterator[Stage]:
+    """Nothing is sent but by `settle`: the relay's own loop does not run. `mail`: where letters go to."""
     async with FakeSlack() as slack, fake_teams() as teams, app.session() as outgoing:
-        parts = app.core(settings.for_service(environment(database, slack, teams)), clock or Shifted())
+        configured = environment(database, slack, teams) | mailing(mail)
+        parts = app.core(settings.for_service(configured), clock or Shifted())
         slack.tokens, slack.now, teams.now = {"xoxb-1": TEAM}, parts.clock, parts.clock
         made = service.service(parts, outgoing)
         chat, open_teams = playing.platforms(parts, outgoing)
         relay = parts.relay({**made.platforms, "playground": chat})
         async with (
             app.opened(parts.database),
+            service.hung_up(made.email),
             ClientSession() as http,
             serving(made.web()) as url,
             serving(playing.pages(parts, chat, open_teams)) as pages,
