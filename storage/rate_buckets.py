@@ -27,7 +27,6 @@ ARRIVED = (
     .where(B.scope == bindparam("here"))
     .values(next_free_at=case((B.next_free_at < UNTIL, UNTIL), else_=B.next_free_at))
 )
-UNQUEUED = update(rate_bucket).where(B.queue_at > B.next_free_at).values(queue_at=B.next_free_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +52,6 @@ class Buckets(LiveMessages):
 
     async def fill(self, buckets: Iterable[Bucket]) -> None:
         await for_each(self.sql, filled(self.sql.dialect.name), [bucket_row(one) for one in buckets])
-
-    async def unqueued(self) -> None:
-        """Nobody waits any more behind those who will not go."""
-        await self.sql.execute(UNQUEUED)
 
     async def arrivals(self, attempts: Sequence[Attempt]) -> None:
         """What has arrived in a conversation has done so later than it left."""
