@@ -20,7 +20,7 @@ from storage.tables_delivery import delivery
 from storage.tables_exchange import interest
 
 C, A, D, E = conversation.c, account.c, delivery.c, interest.c
-EMAIL, ENGLISH = "email", "en"
+MAIL, ENGLISH, NOTHING = frozenset({"email"}), "en", frozenset[str]()
 PLACES = union(select(C.person, C.platform.label("one")), select(A.person, A.platform))
 INTERESTS = select(E.owner, E.body, E.status).where(E.status != Status.WITHDRAWN)
 ACKNOWLEDGED = (
@@ -28,7 +28,6 @@ ACKNOWLEDGED = (
     .join_from(broadcast, delivery, D.occurrence_key == broadcast.c.reference)
     .where(D.acked_at.is_not(None))
 )
-Nothing = frozenset[str]()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +44,15 @@ class Delegations:
             self.seen[delegation] = frozenset(
                 body.id
                 for body in self.network.bodies
-                if takes_part(delegation, body, self.network, self.accepted.get(body.id, Nothing))
+                if takes_part(delegation, body, self.network, self.accepted.get(body.id, NOTHING))
             )
         return self.seen[delegation]
 
 
-async def candidates(sql: AsyncConnection, network: Network, now: datetime) -> Sequence[Candidate]:
-    """By delegation and name."""
+async def candidates(
+    sql: AsyncConnection, network: Network, now: datetime, *, by_mail: bool
+) -> Sequence[Candidate]:
+    """By delegation and name; an e-mail address is a way to them where letters go out from here."""
     people = await People(sql, ZoneInfo(network.home_zone)).acting(now=now)
     platforms = grouped((await sql.execute(PLACES)).mappings())
     acknowledged = grouped((await sql.execute(ACKNOWLEDGED)).mappings())
@@ -60,9 +61,10 @@ async def candidates(sql: AsyncConnection, network: Network, now: datetime) -> S
         Candidate(
             person=one,
             bodies=delegations.bodies(one.delegation),
-            platforms=frozenset(platforms.get(one.id, Nothing)) | ({EMAIL} if one.email else Nothing),
-            answered=frozenset(delegations.answered.get(one.acts_as, Nothing)),
-            acknowledged=frozenset(acknowledged.get(one.id, Nothing)),
+            platforms=frozenset(platforms.get(one.id, NOTHING))
+            | (MAIL if by_mail and one.email else NOTHING),
+            answered=frozenset(delegations.answered.get(one.acts_as, NOTHING)),
+            acknowledged=frozenset(acknowledged.get(one.id, NOTHING)),
             language=language(one, network),
         )
         for one in sorted(people, key=lambda one: (one.delegation, one.name, one.id))

@@ -21,12 +21,15 @@ B, V, P = broadcast.c, broadcast_version.c, broadcast_preview.c
 
 @dataclass(frozen=True, slots=True)
 class BroadcastRecords:
-    """`now`: when the unit began. `locks`: what is loaded to be changed stays ours until its end."""
+    """`now`: when the unit began. `locks`: what is loaded to be changed stays ours until its end. `by_mail`:
+    letters go out from here.
+    """
 
     sql: AsyncConnection
     network: Network
     now: datetime
     locks: bool = True
+    by_mail: bool = False
 
     @property
     def today(self) -> date:

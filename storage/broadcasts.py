@@ -11,4 +11,4 @@ from storage.broadcast_follow_up import BroadcastFollowUp
 @dataclass(frozen=True, slots=True)
 class Broadcasts(BroadcastFollowUp):
     async def candidates(self) -> Sequence[Candidate]:
-        return await candidates(self.sql, self.network, self.now)
+        return await candidates(self.sql, self.network, self.now, by_mail=self.by_mail)

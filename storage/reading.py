@@ -47,7 +47,7 @@ class Reading:
 
     @property
     def broadcasts(self) -> Broadcasts:
-        return Broadcasts(self.sql, self.network, self.now, locks=False)
+        return Broadcasts(self.sql, self.network, self.now, locks=False, by_mail=self.by_mail)
 
     @property
     def interests(self) -> Interests:

@@ -46,7 +46,7 @@ class Unit:
     ) -> None:
         self.sql, self.news = sql, news
         self.meetings, self.floors = Meetings(sql, locks), Floors(sql, network.floor, folded, locks)
-        self.broadcasts = Broadcasts(sql, network, now, locks)
+        self.broadcasts = Broadcasts(sql, network, now, locks, by_mail)
         self.stuck = Stuck(sql, self.broadcasts, now)
         self.reading = Reading(sql, network, now, self.floors, by_mail)
         self.people = People(sql, ZoneInfo(network.home_zone))
