@@ -13,6 +13,9 @@ from bot.ports import Reading
 
 OF_A_BROADCAST = frozenset({"broadcast.message", "broadcast.again", "broadcast.correction"})
 
+SHOWING = (".view", ".page", ".show")
+"""Ends of the verbs that change nothing."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Errand:
@@ -23,10 +26,15 @@ class Errand:
     does: Pointer
     about: Show
 
+    @property
+    def shows(self) -> bool:
+        """It only leads to another card, as often as one likes."""
+        return self.does.verb.endswith(SHOWING)
+
     def inbound(self, saw: str, at: datetime) -> Inbound:
         """A press of what the page has shown; the answer goes to the page alone."""
         return Inbound(
-            id=self.id,
+            id=f"{self.id}/{at.isoformat()}" if self.shows else self.id,
             sender=Address(DESK, self.person.id),
             place=None,
             received_at=at,

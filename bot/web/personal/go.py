@@ -67,14 +67,14 @@ class Goes:
 
     async def shown(self, of: Errand, told: Notice | None = None, status: int = 200) -> web.StreamResponse:
         card = await self.card(of, of.about)
-        return self.page(of, card, told, status, offers=True)
+        return self.page(of, card, told, status)
 
     async def done(self, of: Errand, led: Show, told: Say) -> web.StreamResponse:
         """With nothing more to press, but where it has led to another card that card's own links."""
         card = await self.card(of, led)
         if led != of.about:
             card = self.door.links.by_mail(card, of.person.id, led)
-        return self.page(of, card, Notice(told, "done"), 200, offers=False)
+        return self.page(of, card, None if of.shows else Notice(told, "done"), 200, over=True)
 
     async def card(self, of: Errand, shown: Show) -> Card:
         lexicon = self.lexicon(of.person, self.door.now())
@@ -83,16 +83,16 @@ class Goes:
             return await drawn(unit, screen, of.person, lexicon, self.door.links)
 
     def page(
-        self, of: Errand, card: Card, told: Notice | None, status: int, *, offers: bool
+        self, of: Errand, card: Card, told: Notice | None, status: int, *, over: bool = False
     ) -> web.StreamResponse:
         sight = Sight(
             language=self.language_of(of.person),
             words=self.lexicon(of.person, self.door.now()).words,
-            person=of.person,
+            of=of,
             card=card,
-            button=offered(card, of.does) if offers else None,
+            button=None if over else offered(card, of.does),
             told=told,
-            verb=of.does.verb,
+            over=over,
         )
         return web.Response(text=page(sight), status=status, content_type="text/html")
 

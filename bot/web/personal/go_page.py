@@ -9,7 +9,7 @@ from adapters.playground.render import drawn, joined
 from bot.cards import Button, Card, Notice, Say, say
 from bot.domain.people import Person
 from bot.ports import Words
-from bot.web.personal.errand import bare, saw_of
+from bot.web.personal.errand import Errand, bare, saw_of
 
 PAGE = Markup(
     '<!doctype html><html lang="{language}"><head><meta charset="utf-8">'
@@ -28,21 +28,21 @@ FORM = Markup(
 SENTENCE = Markup("<p>{}</p>")
 WILL = {"broadcast.acknowledge": "go-will-acknowledge"}
 """What happens when it is pressed, where that is not plain from the label."""
-SHOWS = (".view", ".page", ".show")
-"""Ends of the verbs that only show something else."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sight:
-    """What a page shows; `button` None: there is nothing to press. `told`: what has happened."""
+    """What a page shows; `button` None: there is nothing to press. `told`: what has happened; `over`: nothing
+    more is asked.
+    """
 
     language: str
     words: Words
-    person: Person
+    of: Errand
     card: Card
     button: Button | None = None
     told: Notice | None = None
-    verb: str = ""
+    over: bool = False
 
 
 def page(sight: Sight) -> str:
@@ -54,7 +54,7 @@ def page(sight: Sight) -> str:
         title=ink(card.title, words),
         body=joined(drawn(bare(block), words) for block in card.body),
         ask=ask(sight),
-        whose=words(whose(sight.person)),
+        whose=words(whose(sight.of.person)),
     )
     return str(html)
 
@@ -66,17 +66,17 @@ def live(told: Markup) -> Markup:
 def ask(sight: Sight) -> Markup:
     words, button = sight.words, sight.button
     if button is None:
-        return Markup() if sight.told else SENTENCE.format(words(say("go-nothing")))
+        return Markup() if sight.over else SENTENCE.format(words(say("go-nothing")))
     return FORM.format(
-        will=words(say(will(sight.verb))),
+        will=words(say(will(sight.of))),
         style="danger" if button.style == "danger" else "primary",
         saw=saw_of(button),
         label=words(button.label),
     )
 
 
-def will(verb: str) -> str:
-    return WILL.get(verb, "go-will-show" if verb.endswith(SHOWS) else "go-will")
+def will(of: Errand) -> str:
+    return "go-will-show" if of.shows else WILL.get(of.does.verb, "go-will")
 
 
 def whose(person: Person) -> Say:
