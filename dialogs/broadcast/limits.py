@@ -16,6 +16,14 @@ def escaped(text: str) -> int:
     return len(text.translate(ESCAPED))
 
 
+def fitting(text: str, most: int) -> str:
+    """As much of it as is that long when escaped."""
+    kept = text
+    while (length := escaped(kept)) > most:
+        kept = kept[: len(kept) * most // length]
+    return kept if kept is text else f"{kept.rstrip()}…"
+
+
 def spelled(text: str) -> int:
     """In bytes, as it travels in a card."""
     return len(json.dumps(text, ensure_ascii=False).encode())

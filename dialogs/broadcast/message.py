@@ -12,9 +12,10 @@ from bot.domain.broadcast.counts import Reached
 from bot.domain.broadcast.texts import text_for, version
 from bot.domain.people import Person
 from bot.ports import Reading
+from dialogs.broadcast.limits import fitting
 from dialogs.facts import typed
 
-VIEW, PIECE, MOST, GIST = "broadcast.message", 2500, 6000, 120
+VIEW, PIECE, MOST, GIST = "broadcast.message", 2500, 3000, 120
 GONE = Card(say("record-gone"))
 
 
@@ -87,7 +88,7 @@ def as_sent(one: Meant, reached: Reached | None = None, *, asks: bool = True) ->
 def parts(one: Meant, reached: Reached | None, *, asks: bool) -> Iterator[Block]:
     if one.version.number > 1:
         yield Notice(say("broadcast-corrected"), "info")
-    body = one.text.body if asks else shortened(one.text.body, MOST)
+    body = one.text.body if asks else fitting(one.text.body, MOST)
     yield from (Text(say("described", text=piece)) for piece in pieces(body))
     acked = reached.acked_at if reached else None
     if acked:
@@ -108,11 +109,7 @@ def pieces(body: str) -> Iterator[str]:
 
 
 def gist(text: str) -> str:
-    return shortened(" ".join(text.split()), GIST)
-
-
-def shortened(text: str, most: int) -> str:
-    return text if len(text) <= most else f"{text[:most].rstrip()}…"
+    return fitting(" ".join(text.split()), GIST)
 
 
 def ways(one: Meant, *, asks: bool) -> Iterator[Button | Link]:
