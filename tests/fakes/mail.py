@@ -97,6 +97,7 @@ class FakeMail:
         loop = asyncio.get_running_loop()
         implicit = server_context() if self.security == "tls" else None
         self.server = await loop.create_server(self.connected, "127.0.0.1", 0, ssl=implicit)
+        self.port = int(self.server.sockets[0].getsockname()[1])
         return self
 
     async def __aexit__(self, failed: type[BaseException] | None, *_: object) -> None:
@@ -117,10 +118,6 @@ class FakeMail:
         connection = Connection(self, tls=tls, wide=self.wide)
         self.connections.add(connection)
         return connection
-
-    @property
-    def port(self) -> int:
-        return int(self.server.sockets[0].getsockname()[1])
 
     @property
     def url(self) -> str:
