@@ -16,6 +16,8 @@ FOCAL_POINT = (
     "help.show",
 )
 SECRETARIAT = (
+    "broadcast",
+    "broadcasts.page",
     "interests.page",
     "clearance.page",
     "admissions.page",
@@ -174,6 +176,13 @@ pending interests = interests.page
 clearance = clearance.page
 needs and offers to clear = clearance.page
 needs to clear = clearance.page
+broadcast = broadcast
+new broadcast = broadcast
+Broadcast please = broadcast
+i want to write to everybody = broadcast
+broadcasts = broadcasts.page
+list of broadcasts = broadcasts.page
+show me all broadcasts = broadcasts.page?
 focal points = focal-points.page
 focal point list = focal-points.page
 focl points = focal-points.page
