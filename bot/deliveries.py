@@ -42,13 +42,19 @@ async def stuck(reading: Units, states: States) -> Sequence[StuckRow]:
     return [row for row in found if not states or row.state in states]
 
 
-async def settled(units: Units, ids: Sequence[str], step: Did, now: datetime) -> Done:
-    """Each in a transaction of its own, so that one that cannot be settled keeps none of the others."""
+async def settled(
+    units: Units, ids: Sequence[str], about: Mapping[str, str], step: Did, now: datetime
+) -> Done:
+    """Each in a transaction of its own, so that one that cannot be settled keeps none of the others back;
+    `about`: the broadcasts whose figures it changes, by id.
+    """
     ends: dict[bool, list[str]] = {True: [], False: []}
     for of in ids:
+        touches = [f"broadcast:{about[of]}"] if about.get(of) else []
         async with units() as unit:
             ended = await step(unit.stuck, of, now)
-            await unit.commit(("outbox",))
+            await unit.outbox.touch(touches)
+            await unit.commit(("outbox", *touches))
         ends[ended].append(of)
     return Done(ends[True], ends[False])
 

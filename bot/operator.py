@@ -160,9 +160,10 @@ async def settle(
 ) -> deliveries.Done:
     """Those of these ids, and all in one of these states."""
     async with opened(settings) as parts:
-        rows = await deliveries.stuck(parts.database.reading, states) if states else ()
-        every = list(dict.fromkeys([*ids, *(row.id for row in rows)]))
-        return await deliveries.settled(parts.database.unit, every, step, parts.clock())
+        rows = await deliveries.stuck(parts.database.reading, ())
+        meant = [row.id for row in rows if row.state in states]
+        every, about = list(dict.fromkeys([*ids, *meant])), {row.id: row.subject for row in rows}
+        return await deliveries.settled(parts.database.unit, every, about, step, parts.clock())
 
 
 def manifest(settings: Settings, platform: str, out: Path) -> list[Path]:

@@ -35,6 +35,7 @@ CAUSES: Mapping[str, Told] = {
     "not-sent": Told("cause-not-sent", "next-later"),
     "uncertain": Told("cause-uncertain", "next-ask"),
     "history-too-long": Told("cause-uncertain", "next-ask"),
+    "crash": Told("cause-interrupted", "next-ask"),
     "stopped": Told("cause-interrupted", "next-ask"),
     "no-time": Told("cause-interrupted", "next-later"),
     "not-found": Told("cause-not-found", "next-later"),
@@ -46,6 +47,7 @@ CAUSES: Mapping[str, Told] = {
     "error": Told("cause-error", "next-operator"),
     "too-late": Told("cause-too-late", "next-otherwise"),
     "expired": Told("cause-too-late", "next-otherwise"),
+    "closed": Told("cause-closed", "next-otherwise"),
     "no-role": Told("cause-no-role", "next-none"),
     "dry-run": Told("cause-dry-run", "next-none"),
 }
