@@ -30,13 +30,17 @@ class Figures:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ByTheirClock:
-    """A delivery that waits for a time by its recipient's own clock; `local` without a zone."""
+    """A delivery that waits for a time on the clocks of a zone, its recipient's own or another; `local`
+    without a zone; `subject`: the broadcast it belongs to.
+    """
 
     seq: int
     recipient: str
+    subject: str
     local: datetime
     zone: str
     due_at: datetime
+    expires_at: datetime | None
 
 
 class Pulse(Protocol):

@@ -4,7 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Delete, Select, Update, and_, bindparam, delete, or_, select, tuple_, update
+from sqlalchemy import (
+    Delete,
+    RowMapping,
+    Select,
+    Update,
+    and_,
+    bindparam,
+    delete,
+    or_,
+    select,
+    tuple_,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.delivery.state import FINAL
@@ -46,17 +58,13 @@ class Retention:
         return await self.changed(delete(rate_bucket).where(B.scope.in_(free(old, limit))))
 
     async def by_their_clock(self, *, after: int, limit: int) -> Sequence[ByTheirClock]:
-        columns = D.seq, D.recipient, D.local, D.zone, D.due_at
+        columns = D.seq, D.recipient, D.subject, D.local, D.zone, D.due_at, D.expires_at
         query = select(*columns).where(UNTRIED, D.seq > after).order_by(D.seq).limit(limit)
-        return [
-            ByTheirClock(
-                seq=seq, recipient=recipient, local=datetime.fromisoformat(local), zone=zone, due_at=at
-            )
-            for seq, recipient, local, zone, at in await self.sql.execute(query)
-        ]
+        return [a_waiting_row(row) for row in (await self.sql.execute(query)).mappings()]
 
     async def move(self, moved: Sequence[ByTheirClock]) -> None:
-        await for_each(self.sql, MOVED, [{"one": row.seq, "to": row.due_at, "in": row.zone} for row in moved])
+        rows = [{"one": row.seq, "to": row.due_at, "in": row.zone, "until": row.expires_at} for row in moved]
+        await for_each(self.sql, MOVED, rows)
 
     async def changed(self, statement: Update | Delete) -> int:
         return (await self.sql.execute(statement)).rowcount
@@ -70,5 +78,13 @@ def free(old: Select[tuple[object, ...]], limit: int) -> Select[tuple[object, ..
 MOVED = (
     update(delivery)
     .where(D.seq == bindparam("one"), UNTRIED)
-    .values(due_at=bindparam("to", type_=Instant), zone=bindparam("in"))
+    .values(
+        due_at=bindparam("to", type_=Instant),
+        zone=bindparam("in"),
+        expires_at=bindparam("until", type_=Instant),
+    )
 )
+
+
+def a_waiting_row(row: RowMapping) -> ByTheirClock:
+    return ByTheirClock(**{**row, "local": datetime.fromisoformat(row["local"])})
