@@ -5,13 +5,21 @@ import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from typing import Protocol, runtime_checkable
 
 from aiosmtplib import SMTP, SMTPException, SMTPResponseException
 
-from adapters.email.limits import CONNECT_S, CONNECTIONS, LETTERS, STEP_S, WAIT_S
+from adapters.email.limits import CONNECT_S, CONNECTIONS, LETTERS, WAIT_S
 from adapters.email.settings import EmailSettings
 from adapters.email.wire import told
 from bot.errors import DeliveryFailed
+
+
+@runtime_checkable
+class Abortable(Protocol):
+    """Any loop's transport that can be written to."""
+
+    def abort(self) -> None: ...
 
 
 @dataclass(slots=True)
@@ -50,26 +58,29 @@ class Connections:
             raise DeliveryFailed("not-sent") from error
 
     async def ready(self) -> Line:
+        with told("connect"):
+            async with asyncio.timeout(CONNECT_S):
+                return await self.kept() or Line(await self.opened())
+
+    async def kept(self) -> Line | None:
         while self.idle:
             line = self.idle.pop()
             if await answers(line.smtp):
                 return line
-        return Line(await self.opened())
+        return None
 
     async def opened(self) -> SMTP:
         smtp = SMTP(
             hostname=self.settings.host,
             port=self.settings.port,
             local_hostname=self.settings.sender.partition("@")[2].encode("idna").decode(),
-            timeout=STEP_S,
+            timeout=CONNECT_S,
             use_tls=self.settings.security == "tls",
             start_tls=False,
             tls_context=self.tls,
         )
         try:
-            with told("connect"):
-                async with asyncio.timeout(CONNECT_S):
-                    await self.begun(smtp)
+            await self.begun(smtp)
         except BaseException:
             dropped(smtp)
             raise
@@ -105,15 +116,18 @@ class Connections:
 async def answers(smtp: SMTP) -> bool:
     """One kept open may have been closed meanwhile; what was begun in it is over."""
     try:
-        await smtp.rset(timeout=STEP_S)
+        await smtp.rset()
     except (SMTPException, OSError):
         dropped(smtp)
         return False
+    except BaseException:
+        dropped(smtp)
+        raise
     return True
 
 
 def dropped(smtp: SMTP) -> None:
     """At once: there is nobody left to say goodbye to."""
-    if isinstance(smtp.transport, asyncio.WriteTransport):
+    if isinstance(smtp.transport, Abortable):
         smtp.transport.abort()
     smtp.close()

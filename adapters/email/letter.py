@@ -16,7 +16,7 @@ from bot.chat import Parcel
 from bot.domain.people import an_email
 from bot.errors import Unreachable
 
-SEVEN_BITS = SMTP.clone(cte_type="7bit")
+SEVEN_BITS, WIDE_HEADERS = SMTP.clone(cte_type="7bit"), SMTPUTF8.clone(cte_type="7bit")
 FILE = "meeting.ics"
 NAME = re.compile(r"[\w!#$%&'*+/=?^`{|}~.-]+")
 """What stands before the @ without quotes (RFC 5322, 3.2.3; RFC 6532)."""
@@ -37,12 +37,13 @@ def letter(parcel: Parcel, settings: EmailSettings, at: datetime) -> Letter:
     """Raises Unreachable for what is no address."""
     sender, recipient = addressed(settings.sender), addressed(parcel.place.id)
     wide = not (sender + recipient).isascii()
-    identity = f"{parcel.id}@{sender.partition('@')[2]}"
+    name, _, host = sender.rpartition("@")
+    identity = f"{parcel.id}@{host}"
     shown = rendered(parcel.card, parcel.words)
-    message = EmailMessage(policy=SMTPUTF8 if wide else SEVEN_BITS)
+    message = EmailMessage(policy=WIDE_HEADERS if wide else SEVEN_BITS)
     message["Message-ID"] = f"<{identity}>"
     message["Date"] = format_datetime(at)
-    message["From"] = Address(line(settings.network), addr_spec=sender)
+    message["From"] = Address(line(settings.network), name, host)
     message["To"] = recipient
     message["Subject"] = shown.subject
     message["Auto-Submitted"] = "auto-generated"

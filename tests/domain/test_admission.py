@@ -8,12 +8,15 @@ import pytest
 from bot.domain.admission import (
     CHANCE,
     LOCKED,
+    MAILED_VALID,
     TRIES,
     VALID,
     Admission,
     Code,
     Decision,
     Tries,
+    address_digest,
+    asked_too_often,
     code_of,
     digest,
     looks_like_a_code,
@@ -107,3 +110,23 @@ def test_a_declined_request_keeps_its_reason() -> None:
 )
 def test_what_looks_like_a_code(typed: str, is_one: bool) -> None:
     assert looks_like_a_code(typed) is is_one
+
+
+def test_a_code_by_mail_is_good_for_half_an_hour() -> None:
+    code = new_code("ana", "ABCD", at=NOW, valid=MAILED_VALID)
+    assert isinstance(code.used(at=NOW + timedelta(minutes=29, seconds=59)), Code)
+    assert code.used(at=NOW + timedelta(minutes=30)) == refused("code-expired")
+
+
+def test_three_codes_a_day_can_be_asked_for_by_mail() -> None:
+    moments = [NOW, NOW + timedelta(hours=1), NOW + timedelta(hours=2)]
+    at = NOW + timedelta(hours=3)
+    assert asked_too_often(moments[:2], at=at) is None
+    assert asked_too_often(reversed(moments), at=at) == NOW + LOCKED
+    assert asked_too_often([*moments, at], at=at) == NOW + timedelta(hours=1) + LOCKED
+    assert asked_too_often(moments, at=NOW + LOCKED) is None
+
+
+def test_of_an_address_only_a_digest_is_kept() -> None:
+    assert address_digest("ana@example.org") != address_digest("eve@example.org")
+    assert "ana" not in address_digest("ana@example.org")

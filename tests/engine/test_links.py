@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.cards import Actions, Card, Link, Page, Text, say
+from bot.domain.admission import looks_like_a_code
 from bot.links import Grant, Links, links
 
 NOW = datetime(2022, 3, 24, 7, 30, tzinfo=UTC)
@@ -103,3 +104,20 @@ def test_a_card_is_given_its_readers_own_links(signed: Links) -> None:
     shown = signed.opened(card, "mod")
     assert shown.body[1] == Actions((plain, replace(desk, url=signed.address(DESK, "mod"))))
     assert signed.opened(card, "ana").body[1] != shown.body[1]
+
+
+def test_a_one_time_code_is_derived_from_its_name_by_our_key_alone() -> None:
+    ours, theirs = (links(key * 32, "https://bot.example.org", lambda: NOW) for key in "ab")
+    code = ours.code("one")
+    assert looks_like_a_code(code)
+    assert code == ours.code("one")
+    assert len({code, ours.code("two"), theirs.code("one")}) == 3
+
+
+def test_a_code_stands_in_a_text_only_once_it_is_drawn() -> None:
+    ours = links("k" * 32, "https://bot.example.org", lambda: NOW)
+    card = Card(say("x"), (Text(say("code-mail-code", code=""), code="one"), Text(say("y"))))
+    drawn, plain = ours.opened(card, "ana").body
+    assert isinstance(drawn, Text)
+    assert drawn.text == say("code-mail-code", code=ours.code("one"))
+    assert plain == Text(say("y"))

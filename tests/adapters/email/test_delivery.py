@@ -92,7 +92,7 @@ async def test_what_breaks_after_the_text_was_sent_is_in_doubt(accepted: bool) -
 async def test_a_server_that_hangs_is_not_waited_for(
     stage: Stage, cause: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(wire, "STEP_S", 0.05)
+    monkeypatch.setattr(wire, "ENVELOPE_S", 0.05)
     monkeypatch.setattr(wire, "ANSWER_S", 0.05)
     monkeypatch.setattr(connections, "CONNECT_S", 0.05)
     async with FakeMail() as mail, sending(mail) as email:
