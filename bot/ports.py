@@ -13,6 +13,7 @@ from bot.domain.interest import Interest
 from bot.domain.network import Network
 from bot.domain.people import Assignment, Listed, Person
 from bot.ports_broadcasts import BroadcastReading, Broadcasts
+from bot.ports_deliveries import Stuck
 from bot.ports_meetings import FloorReading, Floors, MeetingReading, Meetings
 
 
@@ -202,6 +203,8 @@ class Work(Protocol):
     def floors(self) -> Floors: ...
     @property
     def broadcasts(self) -> Broadcasts: ...
+    @property
+    def stuck(self) -> Stuck: ...
 
 
 class Reading(Protocol):

@@ -12,6 +12,7 @@ from dialogs.broadcast import (
     rehearsal,
     report,
     seen_as,
+    settling,
     steering,
     terms,
     timing,
@@ -31,6 +32,7 @@ DIALOGS: tuple[Dialog, ...] = (
     steering.DIALOG,
     rehearsal.DIALOG,
     report.DIALOG,
+    settling.DIALOG,
     listing.DIALOG,
     message.DIALOG,
 )

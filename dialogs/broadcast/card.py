@@ -6,7 +6,6 @@ from bot.cards import Block, Button, Card, Facts, Item, Pointer, Say, say
 from bot.dialog import Action, Context, Dialog, Outcome, View
 from bot.domain.access import secretariat
 from bot.domain.broadcast.broadcast import Broadcast, Phase
-from bot.domain.broadcast.life import pending
 from bot.domain.broadcast.texts import newest
 from bot.domain.people import Person
 from bot.ports import Reading
@@ -37,7 +36,7 @@ async def parts(one: Broadcast, reading: Reading) -> AsyncIterator[Block]:
     if one.sent_version:
         for block in progress(one, counts):
             yield block
-    scene = await measured(one, reading) if open_to_change(one) else None
+    scene = await measured(one, reading) if to_be_measured(one) else None
     if scene:
         for fault in await in_the_way(scene, reading):
             yield fault
@@ -45,9 +44,9 @@ async def parts(one: Broadcast, reading: Reading) -> AsyncIterator[Block]:
         yield block
 
 
-def open_to_change(one: Broadcast) -> bool:
-    """There is something that has not been approved, and may still be."""
-    return pending(one) and not one.recalled_at and one.phase is not Phase.CANCELLED
+def to_be_measured(one: Broadcast) -> bool:
+    """A correction is measured on its preview: this card is drawn over and over while it is being sent."""
+    return not one.sent_version and one.phase is not Phase.CANCELLED
 
 
 def texts(one: Broadcast) -> Iterator[Block]:

@@ -48,8 +48,7 @@ async def draw(of: str, reading: Reading, reader: Person) -> Card:
         return GONE
     if one.broadcast.recalled_at:
         return recalled_card(one.broadcast)
-    reached = await reading.broadcasts.reached(one.broadcast.id, reader.id)
-    return as_sent(one, reached)
+    return as_sent(one, await known_of(one, reading, reader))
 
 
 async def again(of: str, reading: Reading, reader: Person) -> Card:
@@ -63,9 +62,15 @@ async def correction(of: str, reading: Reading, reader: Person) -> Card:
     one = await meant(of, reading, spoken(reader))
     if one is None:
         return GONE
-    reached = await reading.broadcasts.reached(one.broadcast.id, reader.id)
     title = say("broadcast-correction-card", reference=one.broadcast.reference, subject=one.text.subject)
-    return Card(title, as_sent(one, reached).body)
+    return Card(title, as_sent(one, await known_of(one, reading, reader)).body)
+
+
+async def known_of(one: Meant, reading: Reading, reader: Person) -> Reached | None:
+    """Only what shows on the card."""
+    if not one.broadcast.needs_ack:
+        return None
+    return await reading.broadcasts.reached(one.broadcast.id, reader.id)
 
 
 async def recalled(of: str, reading: Reading, _reader: Person) -> Card:

@@ -12,6 +12,7 @@ from bot.domain.people import Person
 from bot.ports import Reading
 from dialogs.broadcast.person_line import CALM, lines
 from dialogs.broadcast.progress import adding_up
+from dialogs.broadcast.settling import ways as settled_by
 from dialogs.broadcast.ways import does
 from dialogs.facts import delegation
 from dialogs.paging import SIZE
@@ -48,7 +49,7 @@ async def draw(of: str, reading: Reading, _reader: Person) -> Card:
     counts = await reading.broadcasts.counts(one.id, dry=asked.kind == "dry")
     found = await rows(asked, reading)
     total = adding_up(counts)
-    people: tuple[Block, ...] = tuple(row(each) for _, each in found[:SIZE])
+    people: tuple[Block, ...] = tuple(row(each, asked) for _, each in found[:SIZE])
     none: tuple[Block, ...] = () if people else (Text(say(f"report-none-{asked.kind}")),)
     sums: tuple[Block, ...] = (Text(total),) if total else ()
     return Card(title(one, asked), (*sums, *none, *people, *ways(asked, found)))
@@ -71,9 +72,10 @@ async def rows(asked: Wanted, reading: Reading) -> Places:
     return found[: SIZE + 1]
 
 
-def row(one: Reached) -> Item:
+def row(one: Reached, asked: Wanted) -> Item:
     who = say("broadcast-person", name=one.name, delegation=delegation(one.delegation))
-    return Item(who if one.delegation else say("described", text=one.name), (), lines(one))
+    named = who if one.delegation else say("described", text=one.name)
+    return Item(named, () if asked.kind == "dry" else settled_by(asked.of, one), lines(one))
 
 
 def ways(asked: Wanted, found: Places) -> tuple[Block, ...]:

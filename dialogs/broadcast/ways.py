@@ -32,11 +32,11 @@ def deciding(one: Broadcast, scene: Measured | None) -> Iterator[Button]:
     if over(one):
         return
     waits = pending(one)
-    clear = scene is not None and not scene.faults
+    clear = scene is None or not scene.faults
     yield does("preview", one.id, "primary" if waits and clear else "plain")
     if waits and not asked(one) and clear:
         yield does("request", one.id, saw=str(one.changes))
-    if clear or one.sent_version:
+    if clear:
         yield does("rehearse", one.id)
 
 

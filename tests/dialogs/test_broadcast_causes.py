@@ -67,7 +67,7 @@ def said(tree: ast.Module) -> Iterator[str]:
 
 
 def causes() -> set[str]:
-    found = {word for module in modules("bot", "adapters") for word in said(module.tree)}
+    found = {word for module in modules("bot", "adapters", "storage") for word in said(module.tree)}
     of_teams = {cause(403, word) for word in (*BLOCKED, *NOT_INSTALLED, "BotDisabledByAdmin", "")}
     return found | of_teams | {cause(404, ""), cause(413, "")} | set(CAUSE.values())
 

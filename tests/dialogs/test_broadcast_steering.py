@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from bot.cards import Pointer
+from bot.chat import Address
 from bot.domain.delivery.state import State
 from bot.domain.people import Person, Role
 from tests.dialogs.broadcasts import counted, for_delegates, kept, sent
@@ -163,3 +164,33 @@ async def known_by_name_alone(world: World) -> None:
     async with world.database.unit() as unit:
         await unit.people.add(bao)
         await unit.commit()
+
+
+async def test_who_was_not_reached_is_sent_to_once_more_when_there_is_a_way(world: World) -> None:
+    await world.focal_point("ana")
+    await known_by_name_alone(world)
+    sec, other = await for_delegates(world), await world.secretariat("jonas")
+    await sec.press("Ask for approval")
+    await other.press("Open the preview")
+    await other.press("Approve and send")
+    await sec.press("Who has it and who not")
+    async with world.database.unit() as unit:
+        await unit.people.bind(Address("test", "bao"), "bao")
+        await unit.commit()
+    screen = await sec.press("Send once more", on="Bao")
+    assert "Bao, Viet Nam" not in screen
+    assert "Please send your inputs" in world.stranger("bao").screen
+    assert (await counted(world)).by_state == {State.SENT: 2}
+    one = await kept(world)
+    again = Pointer("broadcast.send-again", f"{one.id} bao")
+    assert "nothing to decide here any more" in await sec.press_pointer(again)
+    assert [step.note for step in one.steps if step.what == "sent-again"] == ["bao"]
+
+
+async def test_somebody_can_be_left_out_after_all(world: World) -> None:
+    await world.focal_point("ana")
+    sec, _ = await planned_for_tomorrow(world)
+    one = await kept(world)
+    assert "1 waiting" in sec.screen
+    await sec.press_pointer(Pointer("broadcast.leave", f"{one.id} ana"))
+    assert (await counted(world)).by_state == {State.CANCELLED: 1}

@@ -165,6 +165,8 @@ TABLE: dict[str, Allowed] = {
     "action broadcast.remind": BY_SECRETARIAT,
     "action broadcast.rehearse": BY_SECRETARIAT,
     "action broadcast.report": BY_SECRETARIAT,
+    "action broadcast.send-again": BY_SECRETARIAT,
+    "action broadcast.leave": BY_SECRETARIAT,
     "action broadcasts.page": BY_SECRETARIAT,
     "action broadcast.acknowledge": INSIDE,
     "view broadcast": BY_SECRETARIAT,
