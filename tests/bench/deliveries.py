@@ -45,11 +45,14 @@ class Paced:
 
 @dataclass(frozen=True)
 class Raw:
-    """Messages a second that arrived: of ours, and of the bare loop in as many processes."""
+    """Messages a second that arrived: of ours, and of the bare loop in as many processes; `cpu_ms`: of our
+    processes, a message.
+    """
 
     name: str
     ours: float
     bare: float
+    cpu_ms: float
 
 
 @dataclass(frozen=True)
@@ -140,10 +143,12 @@ async def raw(folder: Path, url: str, name: str, replicas: int, messages: int = 
     crowd = Crowd(slack=messages, workspaces=WORKSPACES)
     async with dispatch(folder, url, crowd, limits=False, **UNPACED) as one:
         begun = await soon(one)
-        async with one.servers(replicas, "bot", "serve"):
+        async with one.servers(replicas, "bot", "serve") as servers:
+            idle = sum(server.cpu for server in servers)
             await one.sent()
+            busy = sum(server.cpu for server in servers) - idle
         ours = messages / (one.fakes.last - begun)
-    return Raw(name, ours, await bare(folder, messages, replicas))
+    return Raw(name, ours, await bare(folder, messages, replicas), 1000 * busy / messages)
 
 
 async def bare(folder: Path, messages: int, processes: int) -> float:
@@ -190,7 +195,7 @@ def weighing(one: Weight) -> str:
 
 def rated(one: Raw) -> str:
     return (
-        f"Relay without pace, {one.name}: {one.ours:.0f} messages/s,"
+        f"Relay without pace, {one.name}: {one.ours:.0f} messages/s, {one.cpu_ms:.1f} ms CPU a message,"
         f" {one.ours / one.bare:.2f} × bare chat_postMessage ({one.bare:.0f}/s)"
     )
 
