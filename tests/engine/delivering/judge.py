@@ -88,6 +88,11 @@ class Judge:
         states = {State.UNCERTAIN} if call.kind == "find" else {State.SENDING}
         assert any(row.state in states and row.token for row in mine), ("not committed first", call, mine)
 
+    def refused(self, rows: Sequence[tuple[Row, Row]]) -> None:
+        """I3: before and after a result of whoever had lost the lease."""
+        for before, after in rows:
+            assert before == after, ("changed by one without its lease", before, after)
+
     def claims(self, one: Delivery, of: Broadcast, now: datetime) -> None:
         """I7: of what a relay takes to send it; a message may be looked for whatever has become of it."""
         if one.doubtful or one.subject != OF:

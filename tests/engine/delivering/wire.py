@@ -41,7 +41,7 @@ ERRORS: Mapping[Fate, Callable[[], DeliveryFailed]] = {
 
 @dataclass(eq=False)
 class Call:
-    """`by`: which relay; `began`: in seconds of the walk; `doubtful`: nobody will ever know how it ended."""
+    """`by`: which relay; `began`: in seconds of the walk; `doubtful`: nobody knows how it ended, or will."""
 
     by: int
     kind: str
@@ -53,7 +53,7 @@ class Call:
     answered: "asyncio.Future[str]"
     handle: str = ""
     taken: bool = False
-    doubtful: bool = False
+    doubtful: bool = True
     gone: bool = False
 
 
@@ -137,7 +137,6 @@ class Wire:
         if taken:
             self.take(call)
         self.calls.remove(call)
-        call.doubtful = True
         if call.kind == "deliver":
             self.ghosts.append(call)
 
