@@ -69,10 +69,11 @@ class Claiming:
     async def round(self, unit: UnitOfWork, now: datetime, limit: int, kept: int = 0) -> Round:
         seen = await unit.outbox.glance(now=now)
         touched = {*(await unit.outbox.run_out(now=now) if seen.over else ())}
-        looked = await self.doubts(unit, now, limit, touched) if seen.over or seen.doubtful else ()
-        again = (await unit.outbox.glance(now=now)).urgencies if looked or touched or seen.over else ()
-        going, staying = [*looked], list[Delivery]()
-        for urgency in sorted({*seen.urgencies, *again}):
+        unsure = seen.over or seen.doubtful
+        going = await self.doubts(unit, now, limit, touched) if unsure else []
+        urgencies = (await unit.outbox.glance(now=now)).urgencies if unsure else seen.urgencies
+        staying = list[Delivery]()
+        for urgency in urgencies:
             slots = limit - len(going) - (kept if urgency is Urgency.BULK else 0)
             if slots > 0:
                 choice = await self.chosen(unit, urgency, now, slots)
@@ -83,9 +84,7 @@ class Claiming:
         await unit.outbox.put_off(staying, now=now)
         return Round(deliveries=going, next_at=soonest(seen.next_at, staying, now), touched=touched)
 
-    async def doubts(
-        self, unit: UnitOfWork, now: datetime, limit: int, touched: set[str]
-    ) -> Sequence[Delivery]:
+    async def doubts(self, unit: UnitOfWork, now: datetime, limit: int, touched: set[str]) -> list[Delivery]:
         """Those to be looked up; what cannot be is decided on at once."""
         found = await unit.outbox.doubtful(now=now, limit=limit)
         looked = [one for one in found if self.in_doubt(one) is InDoubt.LOOK_UP]

@@ -38,7 +38,11 @@ async def test_one_that_cannot_be_drawn_holds_up_no_other(world: World) -> None:
     await put(world, "ana", "ben", "eve")
     healthy, world.relay = world.relay, replace(world.relay, lexicon=unknown_to_ben)
     assert await sent(world) == ["ana", "eve"]
-    assert {one.delivery.id: one.ended.cause for one in world.attempts} == {"ana": "", "ben": "error", "eve": ""}
+    assert {one.delivery.id: one.ended.cause for one in world.attempts} == {
+        "ana": "",
+        "ben": "error",
+        "eve": "",
+    }
     world.relay, world.now = healthy, world.now + timedelta(minutes=1)
     assert await sent(world) == ["ana", "ben", "eve"]
 
