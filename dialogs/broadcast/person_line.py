@@ -26,7 +26,7 @@ def told(one: Reached) -> Iterator[Say]:
             yield next_step(one.cause)
         case State.RETRY:
             yield say("reached-retry", at=due(one), count=one.attempts)
-            yield reason(one.cause)
+            yield from (reason(cause) for cause in (one.cause,) if cause)
             yield say("next-nothing")
         case State.PARKED:
             yield say("reached-parked")

@@ -3,13 +3,14 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from bot.cards import Actions, Block, Button, Card, Divider, Item, Pointer, Say, Text, say
+from bot.cards import Actions, Block, Button, Card, Divider, Facts, Item, Pointer, Say, Text, say
 from bot.dialog import Action, Context, Dialog, Outcome, Show, View
 from bot.domain.access import secretariat
 from bot.domain.broadcast.audience import Left
 from bot.domain.broadcast.broadcast import Broadcast, Version
 from bot.domain.broadcast.life import asked, pending
 from bot.domain.broadcast.texts import newest, text_for
+from bot.domain.delivery.state import State
 from bot.domain.people import Person
 from bot.ports import Reading
 from dialogs.broadcast.clock_times import sending, told
@@ -48,16 +49,25 @@ async def draw(of: str, reading: Reading, reader: Person) -> Card:
     if one is None:
         return Card(say("record-gone"))
     scene = await measured(one, reading)
-    body = (*counted_heads(one, scene), *await in_the_way(scene, reading), *as_it_looks(one, reader))
-    whom = (*reachable(scene, newest(one)), *left(one, scene, page_of(page)))
+    heads = await for_whom(one, scene, reading)
+    body = (heads, in_short(one), *await in_the_way(scene, reading), *as_it_looks(one, reader))
+    first_time = not one.sent_version
+    whom = (*reachable(scene, newest(one)), *left(one, scene, page_of(page))) if first_time else ()
     ways = Actions(tuple(next_steps(one, scene, reader)))
     return Card(say("broadcast-preview-card", reference=one.reference), (*body, *whom, ways))
 
 
-def counted_heads(one: Broadcast, scene: Measured) -> Iterator[Block]:
+async def for_whom(one: Broadcast, scene: Measured, reading: Reading) -> Text:
+    """A correction goes to those whom the first version was for."""
+    if one.sent_version:
+        counts = await reading.broadcasts.counts(one.id)
+        return Text(say("broadcast-correction-for", count=counts.audience, sent=counts.of(State.SENT)))
     count = sum(bool(each.platforms) for each in scene.chosen)
-    yield Text(say("broadcast-head-count", count=count, audience=in_words(one.audience)))
-    yield facts(
+    return Text(say("broadcast-head-count", count=count, audience=in_words(one.audience)))
+
+
+def in_short(one: Broadcast) -> Facts:
+    return facts(
         ("fact-when", sending(one)),
         ("fact-expires", told(one.expires) if one.expires else say("broadcast-never-expires")),
         ("fact-promise", say(f"promise-{one.promise}")),

@@ -97,5 +97,5 @@ def ways(asked: Wanted, found: Places) -> tuple[Block, ...]:
 DIALOG = Dialog(
     "broadcast-report",
     actions=(Action("broadcast.report", secretariat, show),),
-    views=(View(VIEW, secretariat, draw, follows=lambda of, _reader: f"broadcast:{wanted(of).of}"),),
+    views=(View(VIEW, secretariat, draw),),
 )

@@ -10,7 +10,7 @@ from bot.domain.broadcast.broadcast import Broadcast
 from bot.domain.broadcast.running import cancelled, paused, recalled, rehearsed, reminded, resumed
 from bot.domain.people import Person, Refused
 from bot.ports import Reading
-from dialogs.broadcast.approving import planned
+from bot.ports_broadcasts import Planned
 from dialogs.broadcast.kept import VIEW, keep, no_to, shown
 from dialogs.broadcast.rehearsal import VIEW as REHEARSAL
 from dialogs.broadcast.scene import measured
@@ -102,8 +102,9 @@ async def remind(one: Broadcast, context: Context) -> None:
 
 
 async def rehearse(one: Broadcast, context: Context) -> None:
+    """At once, whenever it will go in earnest."""
     scene = await measured(one, context.reading)
-    recipients = planned(one, scene, context.reading)
+    recipients = [Planned(person=each.person.id, due_at=context.now) for each in scene.chosen]
     await context.work.broadcasts.plan(one, recipients, now=context.now, dry=True)
 
 

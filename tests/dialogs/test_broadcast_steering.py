@@ -75,7 +75,8 @@ async def test_a_correction_is_approved_too_and_replaces_the_text(world: World) 
     assert "Version 2 is a correction" in sec.screen
     assert "By Monday" not in ana.all
     await sec.press("Ask for approval")
-    await other.press("Open the preview")
+    preview = await other.press("Open the preview")
+    assert "A correction for the 1 recipient of the broadcast: 1 has the older text" in preview
     await other.press("Approve and send")
     assert "By Monday, please." in ana.all
     assert "Please send your inputs" not in ana.all
@@ -130,6 +131,9 @@ async def test_those_who_are_silent_are_reminded_and_no_others(world: World) -> 
 async def test_a_dry_run_does_all_but_the_sending(world: World) -> None:
     ana = await world.focal_point("ana")
     sec = await for_delegates(world)
+    await sec.press("When it goes")
+    await sec.fill(when="local")
+    await sec.fill(on="2022-04-01", hour="9:00")
     await sec.press("Dry run")
     assert "1 of 1 would be sent. Nothing was sent." in sec.screen
     assert not ana.handles
@@ -177,8 +181,9 @@ async def test_who_was_not_reached_is_sent_to_once_more_when_there_is_a_way(worl
     async with world.database.unit() as unit:
         await unit.people.bind(Address("test", "bao"), "bao")
         await unit.commit()
-    screen = await sec.press("Send once more", on="Bao")
-    assert "Bao, Viet Nam" not in screen
+    await sec.press("Send once more", on="Bao")
+    assert "The platform refused" not in sec.screen
+    assert "Not reached." not in await sec.press("All recipients")
     assert "Please send your inputs" in world.stranger("bao").screen
     assert (await counted(world)).by_state == {State.SENT: 2}
     one = await kept(world)
