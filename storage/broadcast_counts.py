@@ -48,7 +48,8 @@ class BroadcastCounts(BroadcastRecords):
         found = await self.get(of)
         if found is None:
             return ()
-        query = reaching(self.today).where(D.occurrence_key == occurrence(found, dry=dry), D.seq > after)
+        here = (D.subject == of, D.subject != "", D.occurrence_key == occurrence(found, dry=dry))
+        query = reaching(self.today).where(*here, D.seq > after)
         rows = (await self.sql.execute(query.order_by(D.seq).limit(limit))).mappings()
         return [(row["seq"], reached(row)) for row in rows]
 

@@ -95,7 +95,7 @@ partial("ix_delivery_retry", state(D.state, "retry"), D.attempt)
 partial("ix_delivery_failed", state(D.state, "failed"), D.ended_at)
 partial("ix_delivery_local", and_(state(D.state, "due"), D.local != ""), D.seq)
 partial("ix_delivery_expires", and_(state(D.state, *WAITING), D.expires_at.is_not(None)), D.expires_at)
-partial("ix_delivery_subject", D.subject != "", D.subject, D.recipient)
+partial("ix_delivery_subject", D.subject != "", D.subject, D.seq)
 partial("ix_delivery_kept", and_(D.kept, D.ended_at.is_not(None)), D.ended_at)
 
 delivery_attempt = Table(

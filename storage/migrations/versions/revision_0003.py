@@ -99,7 +99,7 @@ def indexes() -> None:
     partial("ix_delivery_failed", "delivery", "state IN ('failed')", "ended_at")
     partial("ix_delivery_local", "delivery", "state IN ('due') AND local <> ''", "seq")
     partial("ix_delivery_expires", "delivery", f"{WAITING} AND expires_at IS NOT NULL", "expires_at")
-    partial("ix_delivery_subject", "delivery", "subject <> ''", "subject", "recipient")
+    partial("ix_delivery_subject", "delivery", "subject <> ''", "subject", "seq")
     partial("ix_delivery_kept", "delivery", f"{kept} AND ended_at IS NOT NULL", "ended_at")
 
 
