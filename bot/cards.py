@@ -136,6 +136,7 @@ class Calendar:
     title: Say
     place: Say | None = None
     link: str = ""
+    tentative: bool = False
     cancelled: bool = False
 
 

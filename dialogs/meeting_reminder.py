@@ -41,6 +41,7 @@ def entries(one: Meeting) -> Iterator[Calendar]:
             title=titled(one.title),
             place=typed(one.room),
             link=one.link,
+            tentative=one.status is MeetingStatus.TENTATIVE,
             cancelled=one.cancelled,
         )
 

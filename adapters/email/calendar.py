@@ -43,9 +43,15 @@ def entry(one: Calendar, words: Words, host: str, at: datetime) -> Event:
     event.add("dtstart", one.starts.astimezone(UTC))
     event.add("dtend", one.ends.astimezone(UTC))
     event.add("summary", line(plain(one.title, words)))
-    event.add("status", "CANCELLED" if one.cancelled else "CONFIRMED")
+    event.add("status", status(one))
     if one.place:
         event.add("location", line(plain(one.place, words)))
     if one.link:
         event.add("url", one.link)
     return event
+
+
+def status(one: Calendar) -> str:
+    if one.cancelled:
+        return "CANCELLED"
+    return "TENTATIVE" if one.tentative else "CONFIRMED"

@@ -13,8 +13,10 @@ UNMASKED = {ord(masked): chr(sign) for sign, masked in MASKED.items()}
 BOLD = re.compile(r"\*\*(.+?)\*\*")
 LINK = re.compile(r"\[([^\]\n]+)\]\((https?://[^\s)]+)\)")
 MARKS = re.compile(r"(\*\*.+?\*\*|\[[^\]\n]+\]\(https?://[^\s)]+\))")
-UNSEEN = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-"""Control characters, and those that turn or hide what stands beside them."""
+UNSEEN = re.compile(
+    "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
+)
+"""Control characters, those that turn or hide what stands beside them, and halves of one."""
 
 
 def plain(said: Say, words: Words) -> str:

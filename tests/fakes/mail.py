@@ -14,6 +14,7 @@ from typing import Self
 from icalendar import Calendar
 
 from bot import clock
+from tests.fakes.arrivals import Arrival
 from tests.fakes.certificates import client_context, server_context
 from tests.fakes.mail_server import Connection, Stage
 from tests.fakes.script import Script, Stalls
@@ -45,8 +46,12 @@ class Letter:
     at: datetime
 
     @property
+    def handle(self) -> str:
+        return str(self.message["Message-ID"]).strip("<>")
+
+    @property
     def delivery(self) -> str:
-        return str(self.message["Message-ID"]).strip("<>").partition("@")[0]
+        return self.handle.partition("@")[0]
 
     @property
     def subject(self) -> str:
@@ -134,7 +139,15 @@ class FakeMail:
         """`to`: only for that recipient."""
         self.script.write(*planned, call=stage, at=to, always=always)
 
-    async def arrived(self, stage: Stage, times: int) -> None:
+    @property
+    def arrived(self) -> list[Arrival]:
+        """As the other platforms tell it; the handle is the Message-ID."""
+        return [
+            Arrival(kind="sent", handle=one.handle, at=one.at, delivery=one.delivery, text=one.text)
+            for one in self.letters
+        ]
+
+    async def reached(self, stage: Stage, times: int) -> None:
         """Until so many have come that far."""
         while self.stages[stage] < times:
             self.rung.clear()

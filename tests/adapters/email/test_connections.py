@@ -100,7 +100,7 @@ async def test_who_waits_too_long_for_a_connection_tries_again_later(monkeypatch
     async with FakeMail() as mail, sending(mail) as email:
         mail.fail("letter", *(Fault(hang=True) for _ in range(CONNECTIONS)))
         stuck = [asyncio.create_task(email.deliver(parcel())) for _ in range(CONNECTIONS)]
-        await mail.arrived("letter", CONNECTIONS)
+        await mail.reached("letter", CONNECTIONS)
         with pytest.raises(DeliveryFailed, match="not-sent"):
             await email.deliver(parcel())
         for task in stuck:

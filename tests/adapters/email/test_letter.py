@@ -1,15 +1,24 @@
 """A letter as it arrives: headers, both bodies, the calendar, and nothing smuggled in."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from email import policy
+from email.message import EmailMessage
+from email.parser import BytesParser
 from email.utils import parsedate_to_datetime
 
+import hypothesis
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from icalendar import Calendar as File
 
 from adapters.email.letter import letter
 from adapters.email.limits import SUBJECT
 from adapters.email.render import rendered
+from adapters.email.settings import EmailSettings
 from bot.cards import (
     Actions,
     Button,
@@ -42,6 +51,53 @@ FULL = Card(
         Divider(),
         Actions((Link(say("meeting-join"), "https://teams.example/join?a=1&b=2"),)),
     ),
+)
+
+
+ENTRY = Calendar(
+    uid="roundtable-2022-1",
+    sequence=3,
+    starts=datetime(2022, 3, 24, 7, 30, tzinfo=UTC),
+    ends=datetime(2022, 3, 24, 10, 0, tzinfo=UTC),
+    title=typed("Table ronde; avec, virgules\r\nATTENDEE:mailto:eve@evil.example"),
+    place=Say("list", {"0": "CR-3"}),
+    link="https://teams.example/join?a=1",
+)
+HEADERS = dict.fromkeys(
+    (
+        "Message-ID",
+        "Date",
+        "From",
+        "To",
+        "Subject",
+        "Content-Language",
+        "Auto-Submitted",
+        "X-Auto-Response-Suppress",
+        "MIME-Version",
+        "Content-Type",
+    ),
+    1,
+)
+ENTRIES = {
+    "UID",
+    "SEQUENCE",
+    "DTSTAMP",
+    "DTSTART",
+    "DTEND",
+    "SUMMARY",
+    "STATUS",
+    "LOCATION",
+    "URL",
+    "ORGANIZER",
+}
+KNOWN = EmailSettings(
+    host="mail.example.org",
+    port=25,
+    user="",
+    password="",
+    security="starttls",
+    sender="bot@example.org",
+    network="Network",
 )
 
 
@@ -124,6 +180,26 @@ async def test_no_header_is_smuggled_in_by_the_network_s_name() -> None:
     assert b"<bot@example.org>" in raw
 
 
+ANY_TEXT = st.text(st.characters(), max_size=300)
+
+
+@hypothesis.settings(max_examples=60, deadline=None)
+@given(title=ANY_TEXT, said=ANY_TEXT, network=ANY_TEXT)
+def test_whatever_is_typed_the_letter_has_its_headers_and_its_text(
+    title: str, said: str, network: str
+) -> None:
+    card = Card(typed(title), (Text(typed(said)),), (replace(ENTRY, title=typed(title), place=typed(said)),))
+    raw = letter(parcel(card), replace(KNOWN, network=network), NOON).raw
+    message = BytesParser(EmailMessage, policy=policy.default).parsebytes(raw)
+    assert raw.isascii()
+    assert {name: len(message.get_all(name, [])) for name in set(message.keys())} == HEADERS
+    assert re.search(r"[\r\n]", str(message["Subject"])) is None
+    assert str(message["From"].addresses[0].addr_spec) == "bot@example.org"
+    (attached,) = message.iter_attachments()
+    (event,) = File.from_ical(attached.get_content()).walk("VEVENT")
+    assert set(event) == ENTRIES
+
+
 async def test_html_is_escaped_wherever_it_was_typed() -> None:
     evil = typed('<script>alert(1)</script><img src=x onerror="y">')
     card = Card(evil, (Text(evil), Notice(evil), Facts(((evil, evil),)), Item(evil, (), evil)))
@@ -150,17 +226,6 @@ def test_a_subject_beyond_all_bounds_is_cut_and_told() -> None:
     assert len(shown.warnings) == 1
 
 
-ENTRY = Calendar(
-    uid="roundtable-2022-1",
-    sequence=3,
-    starts=datetime(2022, 3, 24, 7, 30, tzinfo=UTC),
-    ends=datetime(2022, 3, 24, 10, 0, tzinfo=UTC),
-    title=typed("Table ronde; avec, virgules\r\nATTENDEE:mailto:eve@evil.example"),
-    place=Say("list", {"0": "CR-3"}),
-    link="https://teams.example/join?a=1",
-)
-
-
 async def test_a_meeting_can_be_put_into_the_calendar() -> None:
     letter = await arrived(replace(FULL, calendar=(ENTRY,)), "fr")
     attached = next(letter.message.iter_attachments())
@@ -181,6 +246,11 @@ async def test_a_cancelled_meeting_takes_its_entry_out() -> None:
     letter = await arrived(replace(FULL, calendar=(replace(ENTRY, cancelled=True),)))
     assert letter.calendar["method"] == "CANCEL"
     assert [str(one["status"]) for one in letter.calendar.walk("VEVENT")] == ["CANCELLED"]
+
+
+async def test_what_is_not_confirmed_is_tentative() -> None:
+    letter = await arrived(replace(FULL, calendar=(replace(ENTRY, tentative=True),)))
+    assert [str(one["status"]) for one in letter.calendar.walk("VEVENT")] == ["TENTATIVE"]
 
 
 async def test_each_sitting_is_an_entry() -> None:
