@@ -21,7 +21,7 @@ from storage.lock import FileLock
 from storage.news import Listener, News
 from storage.schema import migrate
 from storage.turnstile import Turnstile
-from storage.unit_of_work import Unit
+from storage.unit_of_work import House, Unit
 
 ENGINES = {"sqlite+aiosqlite": sqlite, "postgresql+asyncpg": postgres}
 
@@ -109,9 +109,8 @@ class Database:
                 yield self.begun(sql, locks=False)
 
     def begun(self, sql: AsyncConnection, *, locks: bool) -> Unit:
-        return Unit(
-            sql, self.network, self.news, self.floors, self.clock(), locks=locks, by_mail=self.by_mail
-        )
+        house = House(self.network, self.news, self.floors, self.by_mail)
+        return Unit(sql, house, self.clock(), locks=locks)
 
     async def dispose(self) -> None:
         if self.listening:

@@ -1,6 +1,7 @@
 """One transaction with everything that is kept."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -28,27 +29,27 @@ from storage.retention import Retention
 from storage.stuck import Stuck
 
 
+@dataclass(frozen=True, slots=True)
+class House:
+    """What all units of a process have in common; `by_mail`: letters go out from here."""
+
+    network: Network
+    news: News
+    folded: FoldedFloors
+    by_mail: bool = False
+
+
 class Unit:
     """`now`: when it began. `locks`: what is loaded to be changed stays ours until the end; not where we only
     read.
     """
 
-    def __init__(
-        self,
-        sql: AsyncConnection,
-        network: Network,
-        news: News,
-        folded: FoldedFloors,
-        now: datetime,
-        *,
-        locks: bool = True,
-        by_mail: bool = False,
-    ) -> None:
-        self.sql, self.news = sql, news
-        self.meetings, self.floors = Meetings(sql, locks), Floors(sql, network.floor, folded, locks)
-        self.broadcasts = Broadcasts(sql, network, now, locks, by_mail)
+    def __init__(self, sql: AsyncConnection, house: House, now: datetime, *, locks: bool = True) -> None:
+        self.sql, self.news, network = sql, house.news, house.network
+        self.meetings, self.floors = Meetings(sql, locks), Floors(sql, network.floor, house.folded, locks)
+        self.broadcasts = Broadcasts(sql, network, now, locks, house.by_mail)
         self.stuck = Stuck(sql, self.broadcasts, now)
-        self.reading = Reading(sql, network, now, self.floors, by_mail)
+        self.reading = Reading(sql, network, now, self.floors, house.by_mail)
         self.people = People(sql, ZoneInfo(network.home_zone))
         self.focal_points = FocalPoints(sql, locks)
         self.admissions, self.codes = Admissions(sql, locks), Codes(sql, locks)
