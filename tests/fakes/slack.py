@@ -58,7 +58,7 @@ class FakeSlack:
     arrived: list[Arrival] = field(default_factory=list)
     stalls: Stalls = field(default_factory=Stalls)
     now: Callable[[], datetime] = clock.now
-    limits: Limits = "tried"
+    limits: Limits = "kept"
     waiting: dict[str, asyncio.Future[Json]] = field(default_factory=dict)
     sockets: list[web.WebSocketResponse] = field(default_factory=list)
     connections: int = 0
@@ -210,14 +210,17 @@ class FakeSlack:
         return {"channel": {"id": self.dms.setdefault(user, f"D{user[1:]}")}, "already_open": False}
 
     def history(self, given: Json) -> Json:
-        """Newest first, those after `oldest`."""
+        """Newest first, those after `oldest`, page by page."""
         oldest = Decimal(str(given.get("oldest", "0")))
         channel = self.channels[known_channel(given)]
         kept = [message for ts, message in reversed(channel.items()) if Decimal(ts) > oldest]
-        page = kept[: int(str(given.get("limit", 100)))]
+        begin = int(str(given.get("cursor", "0")))
+        end = begin + int(str(given.get("limit", 100)))
+        page, more = kept[begin:end], end < len(kept)
         if given.get("include_all_metadata") not in {"1", "true"}:
             page = [{key: one for key, one in message.items() if key != "metadata"} for message in page]
-        return {"messages": page, "has_more": len(page) < len(kept)}
+        following = {"response_metadata": {"next_cursor": str(end)}} if more else {}
+        return {"messages": page, "has_more": more, **following}
 
     def view(self, given: Json) -> Json:
         trigger = given.get("trigger_id")

@@ -2,11 +2,13 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from bot.cards import Actions, Button, Card, Pointer, say
-from bot.chat import Parcel
+from bot.chat import Address, Parcel, Scopes
+from bot.domain.delivery.state import InDoubt
 from bot.errors import DeliveryFailed, Unreachable
 from tests.adapters.slack.rig import Rig, many, one, parcel, rig, typed
 from tests.fakes.slack import Fault
@@ -81,6 +83,35 @@ async def test_a_doubtful_message_is_found_and_not_posted_twice(slack: Rig, faul
 async def test_what_was_never_sent_is_not_found_after_a_restart(slack: Rig) -> None:
     assert await slack.slack.find(HELLO) is None
     assert await slack.slack.find(replace(HELLO, place=parcel(CARD, "T1/C5").place)) is None
+
+
+async def test_it_is_looked_for_in_what_was_said_since_page_by_page(slack: Rig) -> None:
+    """At most fifteen at once, as an app outside the Marketplace may ask."""
+    before = await slack.slack.deliver(replace(HELLO, id="before"))
+    sent = await slack.slack.deliver(HELLO)
+    for number in range(40):
+        await slack.slack.deliver(replace(HELLO, id=str(number)))
+    assert await slack.slack.find(HELLO) == sent
+    asked = [call.arguments for call in slack.fake.called("conversations.history")]
+    assert (len(asked), {str(one["limit"]) for one in asked}) == (3, {"15"})
+    ts = float(before.rpartition("/")[2])
+    since = datetime.fromtimestamp(ts, UTC) + timedelta(minutes=3)
+    assert await slack.slack.find(replace(HELLO, since=since)) is None
+
+
+async def test_only_in_a_personal_chat_it_can_be_looked_for(slack: Rig) -> None:
+    doubts = {
+        where: slack.slack.in_doubt(Address("slack", f"T1/{where}"))
+        for where in ("U1", "W1", "D1", "C5", "home:U1")
+    }
+    assert doubts == dict.fromkeys(("U1", "W1", "D1"), InDoubt.LOOK_UP) | {
+        "C5": InDoubt.REPEAT,
+        "home:U1": InDoubt.HARMLESS,
+    }
+
+
+async def test_the_pace_is_of_the_workspace_and_of_the_chat(slack: Rig) -> None:
+    assert await slack.slack.scopes(Address("slack", "T1/U1")) == Scopes("T1", "T1/U1")
 
 
 async def test_too_many_requests_say_how_long_to_wait(slack: Rig) -> None:

@@ -5,7 +5,8 @@ import json
 import pytest
 
 from bot.cards import Actions, Button, Card, Pointer, say
-from bot.chat import Address, Parcel
+from bot.chat import Address, Parcel, Scopes
+from bot.domain.delivery.state import InDoubt
 from bot.errors import DeliveryFailed, Unreachable
 from tests.adapters.teams.plain import texts
 from tests.adapters.teams.rig import Rig
@@ -54,6 +55,20 @@ async def test_a_person_is_written_to_in_the_conversation_that_is_known(bot: Rig
     await bot.post(bot.ana.message("hello"))
     await bot.teams.deliver(parcel(PERSON))
     assert [call.path for call in bot.fake.calls] == ["/v3/conversations/a:ana/activities"]
+
+
+async def test_the_pace_is_of_the_tenant_and_of_the_one_conversation_of_a_person(bot: Rig) -> None:
+    await bot.post(bot.ana.message("hello"))
+    channel = bot.ana.in_channel()
+    await bot.post(channel.message("menu"))
+    both = [await bot.teams.scopes(Address("teams", place)) for place in (PERSON, "a:ana")]
+    assert both == [Scopes("tenant-fj", "a:ana")] * 2
+    thread = await bot.teams.scopes(Address("teams", channel.place))
+    assert thread == Scopes("tenant-fj", channel.place.partition(";")[0])
+    never_met = Address("teams", "tenant-fj/aad-ben")
+    assert await bot.teams.scopes(never_met) == Scopes("tenant-fj", never_met.id)
+    assert bot.teams.in_doubt(never_met) is InDoubt.REPEAT
+    assert bot.fake.calls == []
 
 
 async def test_a_colleague_never_met_is_written_to_where_the_tenant_is_known(bot: Rig) -> None:
