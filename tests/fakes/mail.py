@@ -153,6 +153,12 @@ class FakeMail:
             self.rung.clear()
             await self.rung.wait()
 
+    async def got(self, letters: int) -> None:
+        """Until so many have arrived."""
+        while len(self.letters) < letters:
+            self.rung.clear()
+            await self.rung.wait()
+
     def to(self, address: str) -> list[Letter]:
         return [letter for letter in self.letters if letter.to == address]
 
@@ -177,3 +183,4 @@ class FakeMail:
         for to in envelope.rcpt_tos:
             arrived = Letter(to, str(envelope.mail_from), message, raw, connection.encrypted(), self.now())
             self.letters.append(arrived)
+        self.rung.set()
