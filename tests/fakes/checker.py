@@ -38,6 +38,7 @@ class Row:
     second: bool = False
     cause: str = ""
     expires_at: datetime | None = None
+    recalled_at: datetime | None = None
 
     @property
     def is_main(self) -> bool:

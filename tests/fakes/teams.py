@@ -54,7 +54,7 @@ class FakeTeams:
     stalls: Stalls = field(default_factory=Stalls)
     arrived: list[Arrival] = field(default_factory=list)
     now: Callable[[], datetime] = clock.now
-    limits: Limits = "tried"
+    limits: Limits = "kept"
     windows: Windows = field(init=False)
 
     def __post_init__(self) -> None:
@@ -243,7 +243,7 @@ async def serving(app: web.Application) -> AsyncIterator[str]:
 
 
 @asynccontextmanager
-async def fake_teams(limits: Limits = "tried") -> AsyncIterator[FakeTeams]:
+async def fake_teams(limits: Limits = "kept") -> AsyncIterator[FakeTeams]:
     fake = FakeTeams(limits=limits)
     async with serving(fake.app) as url:
         fake.url = url
