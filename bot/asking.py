@@ -8,6 +8,9 @@ from bot.forms import AnyQuestion, Choices, Labelled, labels
 from bot.ports import Lexicon
 
 BUTTONS = 10
+KEPT = ("broadcast", "broadcast-words", "broadcast-audience", "broadcast-when", "broadcast-terms")
+LAST = dict.fromkeys(KEPT, "form-keep") | {"broadcast-as": "form-show"}
+"""Forms that send nothing to anybody, whose last page says so."""
 
 
 def asked(ask: Ask) -> str:
@@ -21,8 +24,14 @@ def label(ask: Ask, name: str) -> Say:
 
 
 def sending(ask: Ask) -> Say:
-    """The label of what sends a page."""
-    return say("submit" if ask.page == ask.pages else "form-continue")
+    """The label of what sends a page; a form of what will itself be sent one day only keeps it."""
+    return say(LAST.get(ask.draft.form, "submit") if ask.page == ask.pages else "form-continue")
+
+
+def finished(ask: Ask) -> Say:
+    """What stands in place of a form that was sent off."""
+    title = say(ask.draft.form)
+    return say("form-kept" if ask.draft.form in LAST else "form-sent", form=title)
 
 
 def hint(ask: Ask, name: str) -> Say:

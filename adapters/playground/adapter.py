@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from adapters.playground import forms, render, text
 from adapters.playground.ink import ink
-from bot.asking import in_words
+from bot.asking import finished, in_words
 from bot.cards import Card, Say, say
 from bot.chat import (
     Address,
@@ -155,7 +155,7 @@ def pressed_on(request: Inbound) -> str:
 
 def drawn(place: str, of: str, ask: Ask, lexicon: Lexicon, at: datetime) -> Line:
     words, title = lexicon.words, say(ask.draft.form)
-    ends = {how: say(f"form-{how}", form=title) for how in ("sent", "closed")}
+    ends = {"sent": finished(ask), "closed": say("form-closed", form=title)}
     spare = {how: quiet(end, words) for how, end in ends.items()}
     spare |= {f"{how}-text": words(end) for how, end in ends.items()}
     return Line(
