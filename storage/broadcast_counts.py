@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
-from sqlalchemy import RowMapping, Select, and_, case, func, select
+from sqlalchemy import RowMapping, Select, and_, bindparam, case, func, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from bot.domain.broadcast.broadcast import Broadcast
@@ -16,9 +17,10 @@ from storage.broadcast_records import BroadcastRecords
 from storage.one_trip import LONG
 from storage.people import in_force
 from storage.tables import assignment, person, state
+from storage.tables_broadcasts import broadcast
 from storage.tables_delivery import delivery
 
-D, A = delivery.c, assignment.c
+B, D, A = broadcast.c, delivery.c, assignment.c
 LINE = tuple(
     D[name]
     for name in (
@@ -54,11 +56,8 @@ class BroadcastCounts(BroadcastRecords):
         return [(row["seq"], reached(row)) for row in rows]
 
     async def reached(self, of: str, person: str) -> Reached | None:
-        found = await self.get(of)
-        if found is None:
-            return None
-        query = reaching(self.today).where(D.occurrence_key == found.reference, D.recipient == person)
-        row = (await self.sql.execute(query)).mappings().first()
+        given = {"broadcast": of, "person": person}
+        row = (await self.sql.execute(reaching_one(self.today), given)).mappings().first()
         return reached(row) if row else None
 
     async def silent(self, of: str) -> Sequence[str]:
@@ -106,6 +105,13 @@ def reaching(day: date) -> Select[tuple[object, ...]]:
     known = delivery.outerjoin(person, person.c.id == D.recipient)
     found = select(*LINE, person.c.name, last.scalar_subquery().label("delegation"))
     return found.select_from(known).prefix_with(LONG)
+
+
+@cache
+def reaching_one(day: date) -> Select[tuple[object, ...]]:
+    """Of one broadcast and person, for a statement that is run for each of thousands."""
+    reference = select(B.reference).where(B.id == bindparam("broadcast")).scalar_subquery()
+    return reaching(day).where(D.occurrence_key == reference, D.recipient == bindparam("person"))
 
 
 def reached(row: RowMapping) -> Reached:
