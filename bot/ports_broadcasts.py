@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from bot.domain.broadcast.audience import Candidate
+from bot.domain.broadcast.audience import Audience, Candidate
 from bot.domain.broadcast.broadcast import Broadcast
 from bot.domain.broadcast.counts import Counts, Reached
 
@@ -35,8 +35,10 @@ class BroadcastReading(Protocol):
     async def references(self, *, acknowledged: bool) -> Sequence[str]:
         """Newest first; `acknowledged`: of those that ask for it."""
 
-    async def candidates(self) -> Sequence[Candidate]:
-        """Everybody with a role in force now, by delegation and name."""
+    async def candidates(self, about: Audience | None = None) -> Sequence[Candidate]:
+        """Everybody with a role in force now, by delegation and name; of what they have acknowledged what
+        `about` asks for, else nothing.
+        """
 
     async def previewed(self, of: str, version: int, person: str) -> datetime | None:
         """When this person opened the preview of that version last."""

@@ -1,31 +1,34 @@
 """Everybody who may be written to, with what a broadcast's audience is chosen by."""
 
+from asyncio import sleep
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
+from itertools import groupby
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import RowMapping, select, union
+from sqlalchemy import Executable, RowMapping, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.broadcast.audience import Candidate
+from bot.domain.broadcast.audience import Audience, Candidate, traits
 from bot.domain.history import Status
 from bot.domain.network import Network
 from bot.domain.people import Person
 from bot.domain.taking_part import takes_part
-from storage.people import People
+from storage.bulk import batches, made_in_parts
+from storage.one_trip import LONG
+from storage.people import ACTING, a_person
 from storage.tables import account, conversation
-from storage.tables_broadcasts import broadcast
 from storage.tables_delivery import delivery
 from storage.tables_exchange import interest
 
 C, A, D, E = conversation.c, account.c, delivery.c, interest.c
 MAIL, ENGLISH, NOTHING = frozenset({"email"}), "en", frozenset[str]()
-PLACES = union(select(C.person, C.platform.label("one")), select(A.person, A.platform))
+PLACES = select(C.person, C.platform.label("one")).prefix_with(LONG).union(select(A.person, A.platform))
 INTERESTS = select(E.owner, E.body, E.status).where(E.status != Status.WITHDRAWN)
 ACKNOWLEDGED = (
     select(D.recipient.label("person"), D.occurrence_key.label("one"))
-    .join_from(broadcast, delivery, D.occurrence_key == broadcast.c.reference)
+    .prefix_with(LONG)
     .where(D.acked_at.is_not(None))
 )
 
@@ -50,25 +53,39 @@ class Delegations:
 
 
 async def candidates(
-    sql: AsyncConnection, network: Network, now: datetime, *, by_mail: bool
+    sql: AsyncConnection, network: Network, now: datetime, about: Audience | None, *, by_mail: bool
 ) -> Sequence[Candidate]:
     """By delegation and name; an e-mail address is a way to them where letters go out from here."""
-    people = await People(sql, ZoneInfo(network.home_zone)).acting(now=now)
-    platforms = grouped((await sql.execute(PLACES)).mappings())
-    acknowledged = grouped((await sql.execute(ACKNOWLEDGED)).mappings())
+    people = await acting(sql, now.astimezone(ZoneInfo(network.home_zone)).date())
+    platforms = await grouped(sql, PLACES)
+    acknowledged = await heard(sql, about)
     delegations = known(network, (await sql.execute(INTERESTS)).mappings())
-    return [
-        Candidate(
+
+    def candidate(one: Person) -> Candidate:
+        mail = MAIL if by_mail and one.email else NOTHING
+        return Candidate(
             person=one,
             bodies=delegations.bodies(one.delegation),
-            platforms=frozenset(platforms.get(one.id, NOTHING))
-            | (MAIL if by_mail and one.email else NOTHING),
+            platforms=frozenset(platforms.get(one.id, NOTHING)) | mail,
             answered=frozenset(delegations.answered.get(one.acts_as, NOTHING)),
             acknowledged=frozenset(acknowledged.get(one.id, NOTHING)),
             language=language(one, network),
         )
-        for one in sorted(people, key=lambda one: (one.delegation, one.name, one.id))
-    ]
+
+    ordered = sorted(people, key=lambda one: (one.delegation, one.name, one.id))
+    return await made_in_parts(map(candidate, ordered))
+
+
+async def acting(sql: AsyncConnection, today: date) -> Sequence[Person]:
+    rows = (await sql.execute(ACTING.prefix_with(LONG), {"today": today})).mappings()
+    by_person = groupby(rows, key=lambda row: row["id"])
+    return await made_in_parts(a_person([*roles]) for _, roles in by_person)
+
+
+async def heard(sql: AsyncConnection, about: Audience | None) -> Mapping[str, Collection[str]]:
+    """Of many broadcasts only those that are asked about."""
+    asked = [one.of for one in traits(about or Audience()) if one.kind == "acknowledged"]
+    return await grouped(sql, ACKNOWLEDGED.where(D.occurrence_key.in_(asked))) if asked else {}
 
 
 def known(network: Network, interests: Iterable[RowMapping]) -> Delegations:
@@ -80,10 +97,12 @@ def known(network: Network, interests: Iterable[RowMapping]) -> Delegations:
     return Delegations(network, answered, accepted)
 
 
-def grouped(pairs: Iterable[RowMapping]) -> Mapping[str, Collection[str]]:
+async def grouped(sql: AsyncConnection, query: Executable) -> Mapping[str, Collection[str]]:
     found = dict[str, set[str]]()
-    for row in pairs:
-        found.setdefault(row["person"], set()).add(row["one"])
+    for some in batches((await sql.execute(query)).mappings()):
+        for row in some:
+            found.setdefault(row["person"], set()).add(row["one"])
+        await sleep(0)
     return found
 
 

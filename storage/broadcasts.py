@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.domain.broadcast.audience import Candidate
+from bot.domain.broadcast.audience import Audience, Candidate
 from storage.audience import candidates
 from storage.broadcast_follow_up import BroadcastFollowUp
 
 
 @dataclass(frozen=True, slots=True)
 class Broadcasts(BroadcastFollowUp):
-    async def candidates(self) -> Sequence[Candidate]:
-        return await candidates(self.sql, self.network, self.now, by_mail=self.by_mail)
+    async def candidates(self, about: Audience | None = None) -> Sequence[Candidate]:
+        return await candidates(self.sql, self.network, self.now, about, by_mail=self.by_mail)

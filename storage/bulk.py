@@ -1,5 +1,6 @@
 """Thousands of rows at once, without anybody else in the process waiting for them."""
 
+from asyncio import sleep
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import islice
@@ -24,6 +25,15 @@ def batches(many: Iterable[T], size: int = PART) -> Iterator[list[T]]:
     left = iter(many)
     while some := list(islice(left, size)):
         yield some
+
+
+async def made_in_parts(many: Iterable[T]) -> list[T]:
+    """Others have their turn in between."""
+    made = list[T]()
+    for some in batches(many, PART // 4):
+        made += some
+        await sleep(0)
+    return made
 
 
 async def insert_many(

@@ -26,7 +26,7 @@ class Measured:
 
 
 async def measured(one: Broadcast, reading: Reading) -> Measured:
-    people = await reading.broadcasts.candidates()
+    people = await reading.broadcasts.candidates(one.audience)
     audience = chosen(one.audience, people)
     scene = Scene(
         now=reading.now,

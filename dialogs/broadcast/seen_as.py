@@ -40,7 +40,8 @@ async def draw(of: str, reading: Reading, _reader: Person) -> Card:
     one = await reading.broadcasts.get(broadcast)
     if one is None:
         return Card(say("record-gone"))
-    theirs = [each for each in await reading.broadcasts.candidates() if each.person.delegation == member]
+    people = await reading.broadcasts.candidates(one.audience)
+    theirs = [each for each in people if each.person.delegation == member]
     title = say("broadcast-as-card", reference=one.reference, delegation=delegation(member))
     body = (*looks(one, theirs, reading), Actions((does("preview", one.id), does("view", one.id))))
     return Card(title, body)
