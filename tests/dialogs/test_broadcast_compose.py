@@ -2,34 +2,17 @@
 
 import pytest
 
+from bot.asking import finished, sending
 from bot.cards import say
-from bot.domain.broadcast.broadcast import Broadcast
-from tests.worlds import User, World
-
-FIRST = {"language": "en", "subject": "Call for inputs", "body": "Please send your inputs by Friday."}
-SECOND = {"others": "yes", "needs_ack": "yes", "promise": "must-arrive"}
-
-
-async def begun(world: World, **answers: str) -> User:
-    sec = await world.secretariat()
-    await sec.say("menu")
-    await sec.press("New broadcast")
-    await sec.fill(**FIRST | {name: text for name, text in answers.items() if name in {*FIRST, "link"}})
-    await sec.fill(**SECOND | {name: text for name, text in answers.items() if name not in {*FIRST, "link"}})
-    return sec
-
-
-async def kept(world: World, reference: str = "NB-2022-001") -> Broadcast:
-    async with world.database.reading() as unit:
-        found = await unit.reading.broadcasts.by_reference(reference)
-    assert found
-    return found
+from tests.dialogs.broadcasts import FIRST, begun, kept
+from tests.words.readers import words
+from tests.worlds import World
 
 
 async def test_one_view_says_all_that_there_is(world: World) -> None:
     await world.focal_point("ana")
     sec = await begun(world, expires="2022-04-01")
-    for words in (
+    for told in (
         "Broadcast NB-2022-001",
         "A draft.",
         "English: Call for inputs",
@@ -41,7 +24,18 @@ async def test_one_view_says_all_that_there_is(world: World) -> None:
         "If we cannot tell whether it arrived: Send once more",
         "Asks for an acknowledgement",
     ):
-        assert words in sec.screen, words
+        assert told in sec.screen, told
+
+
+async def test_no_form_says_that_it_sends_anything(world: World) -> None:
+    sec = await world.secretariat()
+    await sec.say("broadcast")
+    await sec.press("Open as a form")
+    assert sec.form
+    assert words()(sending(sec.form)) == "Continue"
+    await sec.fill(**FIRST)
+    assert words()(sending(sec.form)) == "Keep"
+    assert words()(finished(sec.form)) == "New broadcast: kept"
 
 
 async def test_a_form_that_comes_twice_begins_one(world: World) -> None:
