@@ -79,7 +79,13 @@ def planned(one: Broadcast, scene: Measured, reading: Reading) -> Iterator[Plann
     for each in scene.chosen:
         zone = zone_of(each.person, reading.network.home_zone)
         then = due(one, zone, now=reading.now)
-        yield Planned(person=each.person.id, due_at=then.at, local=then.local, zone=then.zone)
+        yield Planned(
+            person=each.person.id,
+            due_at=then.at,
+            local=then.local,
+            zone=then.zone,
+            expires_at=then.expires_at,
+        )
 
 
 DIALOG = Dialog(

@@ -191,3 +191,25 @@ async def test_a_broadcast_to_many_costs_as_few_statements_as_to_one(rig: Rig) -
     with counted(rig.database.reader) as statements:
         assert (await rig.counts()).audience == 1000
     assert len(statements) == 3
+
+
+async def test_while_thousands_are_planned_and_changed_others_have_their_turn(rig: Rig) -> None:
+    broadcast, going, turns = approved(await rig.begun()), True, 0
+    people = [f"p{one}" for one in range(4000)]
+
+    async def others() -> None:
+        nonlocal turns
+        while going:
+            turns += 1
+            await asyncio.sleep(0)
+
+    other = asyncio.create_task(others())
+    async with rig.database.unit() as unit:
+        assert await unit.broadcasts.plan(broadcast, planned(people), now=NOW) == 4000
+        await unit.broadcasts.hold("b1")
+        held = turns
+        await unit.broadcasts.cancel("b1", now=NOW)
+    going = False
+    await other
+    assert held > 8
+    assert turns > held + 4
