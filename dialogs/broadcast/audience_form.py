@@ -1,5 +1,6 @@
 """Whom a broadcast is for: each field that is filled in narrows it, and what is typed is checked at once."""
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -20,6 +21,7 @@ from dialogs.broadcast.typed_names import Traits, addresses, delegations, of, re
 from dialogs.standing import GONE
 
 NAMES, LIST = 1500, 100_000
+APART = re.compile(r"[\n,;，；、]")
 
 
 class Reach(StrEnum):
@@ -64,8 +66,11 @@ class Checked:
         return self.kept(name, addresses(typed, self.people) if typed else ())
 
     def out(self, name: str, typed: str | None) -> Traits:
-        """Delegations, or people where there are addresses."""
-        return self.listed(name, typed) if typed and "@" in typed else self.members(name, typed)
+        """Delegations and addresses, one beside the other."""
+        found = [part.strip() for part in APART.split(typed or "") if part.strip()]
+        people = "\n".join(part for part in found if "@" in part)
+        members = ", ".join(part for part in found if "@" not in part)
+        return (*self.members(name, members), *self.listed(name, people))
 
     def kept(self, name: str, found: Traits | Say) -> Traits:
         if isinstance(found, Say):

@@ -17,7 +17,7 @@ from dialogs.broadcast.progress import progress
 from dialogs.broadcast.scene import Measured, measured
 from dialogs.broadcast.stands import stands
 from dialogs.broadcast.traits import in_words
-from dialogs.broadcast.ways import ways
+from dialogs.broadcast.ways import does, over, ways
 from dialogs.facts import facts
 
 
@@ -57,9 +57,12 @@ def texts(one: Broadcast) -> Iterator[Block]:
 
 
 def rewording(one: Broadcast, language: str) -> Iterator[Button]:
-    if not one.recalled_at and (one.sent_version or one.phase is not Phase.CANCELLED):
-        label = say("do-correct") if one.sent_version else say("do-change")
-        yield Button(label, Pointer("broadcast-words", f"{one.id}/{language}"))
+    if over(one):
+        return
+    label = say("do-correct") if one.sent_version else say("do-change")
+    yield Button(label, Pointer("broadcast-words", f"{one.id}/{language}"))
+    if len(newest(one).texts) > 1:
+        yield does("drop", f"{one.id}/{language}")
 
 
 def about(one: Broadcast, scene: Measured | None) -> Facts:

@@ -2,13 +2,13 @@
 
 from dataclasses import replace
 
-from bot.cards import Say, say
-from bot.dialog import Context, Dialog, Given, Mend, Outcome, asks
+from bot.cards import Pointer, Say, say
+from bot.dialog import Action, Context, Dialog, Given, Mend, Outcome, asks
 from bot.domain.access import secretariat
 from bot.domain.broadcast.broadcast import Broadcast, Text
 from bot.domain.broadcast.life import corrected, edited
 from bot.domain.broadcast.texts import newest, saying
-from bot.domain.people import Refused
+from bot.domain.people import Refused, refused
 from bot.forms import choice_of, form, text
 from bot.ports import Reading
 from dialogs.broadcast.kept import changed, no_to, shown
@@ -88,7 +88,21 @@ async def barred(context: Context) -> Outcome | None:
     return await no_to(no, shown(of), context) if isinstance(no, Refused) else None
 
 
+async def drop(pointer: Pointer, context: Context) -> Outcome:
+    """A language that it is no longer to be in; the last one stays."""
+    of, language = parted(pointer.of)
+
+    def without(was: Broadcast) -> Broadcast | Refused:
+        present = newest(was)
+        texts = {name: text for name, text in present.texts.items() if name != language}
+        fallback = "" if present.fallback == language else present.fallback
+        return rewritten(was, texts, fallback, context) if texts else refused("broadcast-last-text")
+
+    return await changed(of, without, context)
+
+
 DIALOG = Dialog(
     "broadcast-words",
     replace(asks(secretariat, Answers, complete, kind="broadcast", start=start, typed=False), barred=barred),
+    actions=(Action("broadcast.drop", secretariat, drop),),
 )

@@ -4,7 +4,7 @@ import pytest
 
 from bot.cards import say
 from bot.domain.broadcast.audience import Audience, Trait
-from bot.domain.people import Role
+from bot.domain.people import Person, Role
 from bot.wording import LANGUAGES
 from dialogs.broadcast.traits import asked_again, in_words
 from tests.dialogs.broadcasts import begun, kept
@@ -68,6 +68,23 @@ async def test_an_unknown_member_is_named_and_nothing_is_lost(world: World, type
     assert sec.form
     assert problem in words("en")(sec.form.problems["members"])
     assert sec.form.typed["members"] == typed
+
+
+async def test_members_and_people_are_left_out_side_by_side(world: World) -> None:
+    sec = await asked(world)
+    async with world.database.unit() as unit:
+        await unit.people.add(Person(id="li", name="Li", email="li@example.org", roles=frozenset(Role)))
+        await unit.commit()
+    await sec.fill(without="Fiji, Li@example.org")
+    await sec.fill()
+    await sec.fill()
+    assert "all on the list, except Fiji and li@example.org: 2 people" in sec.screen
+    await sec.press("Whom it is for")
+    await sec.fill(without="Fiji, nobody@example.org")
+    await sec.fill()
+    await sec.fill()
+    assert sec.form
+    assert "nobody@example.org" in words("en")(sec.form.problems["without"])
 
 
 async def test_nobody_at_all_is_a_fault_that_keeps_approval_away(world: World) -> None:

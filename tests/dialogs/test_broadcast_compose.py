@@ -3,7 +3,7 @@
 import pytest
 
 from bot.asking import finished, sending
-from bot.cards import say
+from bot.cards import Pointer, say
 from tests.dialogs.broadcasts import FIRST, begun, kept
 from tests.words.readers import words
 from tests.worlds import World
@@ -62,6 +62,18 @@ async def test_a_language_more(world: World) -> None:
     await sec.press("Change", on="Call for inputs")
     assert sec.form
     assert sec.form.default("body") == FIRST["body"]
+
+
+async def test_a_language_is_taken_out_again_but_never_the_last(world: World) -> None:
+    sec = await begun(world)
+    await sec.press("Add a language")
+    await sec.fill(language="fr", subject="Appel à contributions", body="Merci d’envoyer vos contributions.")
+    await sec.press("Take this language out")
+    assert list((await kept(world)).versions[0].texts) == ["fr"]
+    assert "get nothing until their language is added" in sec.screen
+    one = await kept(world)
+    screen = await sec.press_pointer(Pointer("broadcast.drop", f"{one.id}/fr"))
+    assert "the only text there is" in screen
 
 
 @pytest.mark.parametrize(

@@ -156,6 +156,7 @@ TABLE: dict[str, Allowed] = {
     "action broadcast.view": BY_SECRETARIAT,
     "action broadcast.preview": BY_SECRETARIAT,
     "action broadcast.read": BY_SECRETARIAT,
+    "action broadcast.drop": BY_SECRETARIAT,
     "action broadcast.request": BY_SECRETARIAT,
     "action broadcast.approve": BY_SECRETARIAT,
     "action broadcast.pause": BY_SECRETARIAT,
