@@ -91,7 +91,12 @@ class Relay(Edits):
         try:
             async with self.reading() as unit:
                 people = await unit.people.by_ids({one.recipient for one in claimed}, now=self.now())
-                return [await self.tried(one, self.draw(unit, one, people[one.recipient])) for one in claimed]
+                showing = [one.id for one in claimed if isinstance(one.what, Show)]
+                wanted = await unit.outbox.wanted(showing)
+                drawing = (
+                    self.draw(unit, one, people[one.recipient], wanted.get(one.id, 0)) for one in claimed
+                )
+                return [await self.tried(one, step) for one, step in zip(claimed, drawing, strict=True)]
         except Exception:
             log.exception("nothing could be drawn")
             return [self.finished(one, Ended(How.LATER, "error")) for one in claimed]
@@ -142,20 +147,21 @@ class Relay(Edits):
             return self.dropped(delivery)
         return self.finished(delivery, Ended(How.NOT_TRIED, STOPPED))
 
-    async def draw(self, unit: UnitOfWork, delivery: Delivery, person: Person) -> Drawn | Finished:
+    async def draw(
+        self, unit: UnitOfWork, delivery: Delivery, person: Person, wanted: int
+    ) -> Drawn | Finished:
         if not delivery.doubtful and (why := await unwanted(delivery, unit, person)):
             return self.finished(delivery, why)
         place = delivery.place
         if place is None:
             raise Unreachable("no-address")
         lexicon, shows = self.lexicon(person, self.now()), isinstance(delivery.what, Show)
-        shown = await unit.outbox.wanted(delivery.id) if shows else 0
         card = await self.card(unit, delivery, person, lexicon, mailed=place.platform == MAIL)
         if delivery.dry:
             return self.finished(delivery, Ended(How.UNWANTED, "dry-run"))
         labels = shortcuts(card, lexicon) if delivery.typeable and shows else ()
         parcel = Parcel(delivery.id, place, card, lexicon.words, delivery.called_at)
-        return Drawn(delivery, parcel, shown, labels)
+        return Drawn(delivery, parcel, wanted, labels)
 
     async def card(
         self, unit: UnitOfWork, delivery: Delivery, person: Person, lexicon: Lexicon, *, mailed: bool

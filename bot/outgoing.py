@@ -1,6 +1,6 @@
 """What is on its way to people, and what the outbox must do for it."""
 
-from collections.abc import Collection, Container, Iterable, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Protocol
@@ -206,7 +206,9 @@ class Outbox(Protocol):
     async def put_off(self, staying: Sequence[Delivery], *, now: datetime) -> None:
         """Of those that are ours and stay what they were: when they are due, in which lane, or expired."""
 
-    async def wanted(self, delivery: str) -> int: ...
+    async def wanted(self, deliveries: Collection[str]) -> Mapping[str, int]:
+        """Of those whose message is to stay alive: which state of their record."""
+
     async def mark(self, attempts: Sequence[Attempt], *, now: datetime) -> Container[str]:
         """The lease tokens that still held; where another relay has taken over, nothing is changed."""
 

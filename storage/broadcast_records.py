@@ -22,7 +22,7 @@ B, V, P = broadcast.c, broadcast_version.c, broadcast_preview.c
 @dataclass(frozen=True, slots=True)
 class BroadcastRecords:
     """`now`: when the unit began. `locks`: what is loaded to be changed stays ours until its end. `by_mail`:
-    letters go out from here.
+    letters go out from here. `known`: what has been read by id, where nothing is changed.
     """
 
     sql: AsyncConnection
@@ -30,6 +30,7 @@ class BroadcastRecords:
     now: datetime
     locks: bool = True
     by_mail: bool = False
+    known: dict[str, Broadcast | None] | None = None
 
     @property
     def today(self) -> date:
@@ -37,6 +38,13 @@ class BroadcastRecords:
         return self.now.astimezone(ZoneInfo(self.network.home_zone)).date()
 
     async def get(self, of: str) -> Broadcast | None:
+        if self.known is None:
+            return await self.one(of)
+        if of not in self.known:
+            self.known[of] = await self.one(of)
+        return self.known[of]
+
+    async def one(self, of: str) -> Broadcast | None:
         return next(iter(await self.found(select(broadcast).where(B.id == of))), None)
 
     async def locked(self, of: str) -> Broadcast | None:

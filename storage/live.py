@@ -1,6 +1,6 @@
 """Messages that follow their record: which state is wanted, and which was shown last."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,6 +11,7 @@ from bot.chat import Address
 from bot.dialog import Show
 from bot.unit import Live
 from storage.columns import Instant
+from storage.sql import for_each
 from storage.tables_delivery import live
 
 L = live.c
@@ -30,7 +31,8 @@ HELD = (
 )
 NEW = insert(live)
 HERE = L.id == bindparam("one")
-ONE, GONE, WANTED = update(live).where(HERE), delete(live).where(HERE), select(L.wanted).where(HERE)
+ONE, GONE = update(live).where(HERE), delete(live).where(HERE)
+WANTED = select(L.id, L.wanted).where(L.id.in_(bindparam("ids", expanding=True)))
 MESSAGE = and_(L.platform == bindparam("its_platform"), L.handle == bindparam("its_handle"))
 DROPPED = delete(live).where(MESSAGE)
 FOLLOWING = select(L.id).where(L.follows.in_(bindparam("touches", expanding=True)))
@@ -77,13 +79,27 @@ class LiveMessages:
         await self.sql.execute(SUPERSEDED, {"new": of, **{f"its_{name}": one for name, one in there.items()}})
         await self.sql.execute(ONE, {"one": of, "shown": shown, **there})
 
+    async def all_alive(self, messages: Sequence[tuple[str, Address, str, int]]) -> None:
+        """The same for several: delivery, place, handle, and the state that was shown."""
+        rows = [
+            {"one": of, "shown": shown, "platform": place.platform, "place": place.id, "handle": handle}
+            for of, place, handle, shown in messages
+        ]
+        new = [
+            {"new": row["one"], **{f"its_{name}": row[name] for name in ("platform", "place", "handle")}}
+            for row in rows
+        ]
+        await for_each(self.sql, SUPERSEDED, new)
+        await for_each(self.sql, ONE, rows)
+
     async def touch(self, touches: Sequence[str]) -> None:
         """In the order of ids, so that two units never wait for each other."""
         if touches:
             await self.sql.execute(TOUCHED, {"touches": [*touches]})
 
-    async def wanted(self, delivery: str) -> int:
-        return (await self.sql.execute(WANTED, {"one": delivery})).scalar() or 0
+    async def wanted(self, deliveries: Collection[str]) -> Mapping[str, int]:
+        rows = await self.sql.execute(WANTED, {"ids": [*deliveries]}) if deliveries else ()
+        return {row.id: row.wanted for row in rows}
 
     async def due_live(self, *, now: datetime, limit: int) -> Sequence[Live]:
         rows = (await self.sql.execute(BEHIND, {"now": now, "limit": limit})).mappings()

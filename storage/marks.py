@@ -70,9 +70,13 @@ class Marks(Claims):
         await self.arrivals([one for one in ours if one.ended.how in TRIED])
         too_many = [one for one in ours if one.ended.cause == TOO_MANY and not one.delivery.doubtful]
         await self.refusals([(one.delivery.gates, one.ended.retry_after) for one in too_many], now=now)
-        for one in ours:
-            if one.handle and one.place and isinstance(one.delivery.what, Show):
-                await self.alive(one.delivery.id, one.place, one.handle, shown=one.shown)
+        await self.all_alive(
+            [
+                (one.delivery.id, one.place, one.handle, one.shown)
+                for one in ours
+                if one.handle and one.place and isinstance(one.delivery.what, Show)
+            ]
+        )
         changed = [one for one in ours if one.handle and one.delivery.edits and one.delivery.subject]
         await for_each(self.sql, RECALLED, [message(one, now) for one in changed if one.delivery.withdraws])
         edited = [message(one, now) for one in changed if not one.delivery.withdraws]

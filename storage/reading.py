@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import FromClause, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.domain.broadcast.broadcast import Broadcast
 from bot.domain.network import Network
 from storage.admission import Admissions, asking
 from storage.begun import BegunDrafts
@@ -33,13 +34,16 @@ OWNED: Mapping[str, FromClause] = {
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """`OWNED`: for each kind of record the table with its columns `id` and `owner`."""
+    """`OWNED`: for each kind of record the table with its columns `id` and `owner`. `known`: broadcasts read
+    so far, where nothing is changed: hundreds of messages are drawn from one.
+    """
 
     sql: AsyncConnection
     network: Network
     now: datetime
     floors: Floors
     by_mail: bool
+    known: dict[str, Broadcast | None] | None = None
 
     @property
     def meetings(self) -> Meetings:
@@ -47,7 +51,9 @@ class Reading:
 
     @property
     def broadcasts(self) -> Broadcasts:
-        return Broadcasts(self.sql, self.network, self.now, locks=False, by_mail=self.by_mail)
+        return Broadcasts(
+            self.sql, self.network, self.now, locks=False, by_mail=self.by_mail, known=self.known
+        )
 
     @property
     def interests(self) -> Interests:

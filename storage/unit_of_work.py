@@ -49,7 +49,7 @@ class Unit:
         self.meetings, self.floors = Meetings(sql, locks), Floors(sql, network.floor, house.folded, locks)
         self.broadcasts = Broadcasts(sql, network, now, locks, house.by_mail)
         self.stuck = Stuck(sql, self.broadcasts, now)
-        self.reading = Reading(sql, network, now, self.floors, house.by_mail)
+        self.reading = Reading(sql, network, now, self.floors, house.by_mail, None if locks else {})
         self.people = People(sql, ZoneInfo(network.home_zone))
         self.focal_points = FocalPoints(sql, locks)
         self.admissions, self.codes = Admissions(sql, locks), Codes(sql, locks)

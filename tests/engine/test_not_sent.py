@@ -41,7 +41,7 @@ async def followed(world: World, chat: Shaky) -> None:
 
 async def wanted(world: World) -> int:
     async with world.database.reading() as unit:
-        return await unit.outbox.wanted("live")
+        return (await unit.outbox.wanted(["live"]))["live"]
 
 
 async def test_a_dry_run_does_everything_but_the_call(world: World, chat: Shaky) -> None:

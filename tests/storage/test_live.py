@@ -18,7 +18,7 @@ async def shown(unit: Unit, of: str, show: Show, follows: str, handle: str) -> N
     one = Delivery(id=of, occurrence_key=of, recipient="ana", what=show, place=CHAT)
     await unit.outbox.add(one, now=NOW, follows=follows)
     (claimed,) = await relaying.claimed(unit, NOW)
-    wanted = await unit.outbox.wanted(of)
+    wanted = (await unit.outbox.wanted([of])).get(of, 0)
     attempt = relaying.sent(claimed, CHAT, now=NOW, handle=handle, shown=wanted)
     assert claimed.lease_token in await unit.outbox.mark([attempt], now=NOW)
 
@@ -32,7 +32,7 @@ async def test_a_touch_between_drawing_and_marking_is_drawn_again(database: Data
         one = Delivery(id="m1", occurrence_key="m1", recipient="ana", what=Show("offer", "o1"), place=CHAT)
         await unit.outbox.add(one, now=NOW, follows="offer:o1")
         (claimed,) = await relaying.claimed(unit, NOW)
-        drawn = await unit.outbox.wanted("m1")
+        drawn = (await unit.outbox.wanted(["m1"])).get("m1", 0)
         await unit.outbox.touch(["offer:o1", "offers:FJI"])
         assert await due(unit) == []
         attempt = relaying.sent(claimed, CHAT, now=NOW, handle="T1/D1/1", shown=drawn)
@@ -79,14 +79,14 @@ async def test_a_message_that_is_gone_ends(database: Database) -> None:
         await unit.outbox.shown(live, next_at=None)
         await unit.outbox.touch(["offer:o1"])
         assert await due(unit) == []
-        assert await unit.outbox.wanted("m1") == 0
+        assert (await unit.outbox.wanted(["m1"])).get("m1", 0) == 0
 
 
 async def test_what_follows_nothing_is_not_kept_alive(database: Database) -> None:
     async with database.unit() as unit:
         one = Delivery(id="m1", occurrence_key="m1", recipient="ana", what=Show("menu"))
         await unit.outbox.add(one, now=NOW)
-        assert await unit.outbox.wanted("m1") == 0
+        assert (await unit.outbox.wanted(["m1"])).get("m1", 0) == 0
         await relaying.claimed(unit, NOW)
         await shown(unit, "m2", Show("offer", "o1"), "offer:o1", "T1/D1/2")
         turned = Live(id="l1", recipient="ana", place=CHAT, show=Show("menu"), wanted=1, handle="T1/D1/2")
