@@ -1,8 +1,8 @@
 """What happens to many deliveries of a broadcast by one statement each."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
-from sqlalchemy import JSON, Integer, and_, bindparam, case, func, or_, select, update
+from sqlalchemy import JSON, Integer, and_, bindparam, case, func, literal, or_, select, update
 from sqlalchemy.sql.dml import ReturningUpdate
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -25,14 +25,14 @@ CARRIES = and_(D.kind == "show", ~RECALLS)
 THERE = and_(SENT, CARRIES, D.recalled_at.is_(None))
 
 
-NOW = bindparam("now", type_=Instant)
+NOW, LONG_AGO = bindparam("now", type_=Instant), literal(datetime.fromtimestamp(0, UTC), Instant)
 OF_IT = and_(D.subject == bindparam("of"), D.subject != "")
 STOPPING = {
     "state": case((WAITS, State.CANCELLED), else_=D.state),
     "ended_at": case((WAITS, NOW), else_=D.ended_at),
-    "expires_at": case((FLIES, NOW), else_=D.expires_at),
+    "expires_at": case((FLIES, LONG_AGO), else_=D.expires_at),
 }
-"""What is in flight is never sent again: it expires there and then."""
+"""What is in flight is never sent again: it has expired, even if clocks are put back."""
 HELD = in_parts(OF_IT, NOT_ENDED, ~D.held).values(held=True).returning(D.seq)
 FREED = in_parts(OF_IT, D.held).values(held=False).returning(D.seq)
 STOPPED = in_parts(OF_IT, NOT_ENDED).values(STOPPING).returning(D.seq)

@@ -15,6 +15,7 @@ from storage.tables_delivery import delivery
 from storage.unit_of_work import Unit
 
 NOW = datetime(2026, 3, 24, 7, 45, 12, 345678, tzinfo=UTC)
+LONG_AGO = datetime.fromtimestamp(0, UTC)
 D = delivery.c
 FINAL = (State.SENT, State.FAILED, State.EXPIRED, State.CANCELLED, State.SUPPRESSED)
 

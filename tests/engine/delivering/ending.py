@@ -42,7 +42,7 @@ def taken_back(row: Row, mine: Sequence[Row], judge: Judge) -> None:
         raise LostError("not recalled", row)
     for recall in recalls:
         if recall.kind == "withdraw" and State(recall.state) is State.SENT:
-            assert any(message.withdrawn for message in judge.wire.messages.values()), recall
+            assert judge.wire.messages[recall.edits or ""].withdrawn, recall
 
 
 def reads_the_newest(row: Row, mine: Sequence[Row], one: Broadcast, judge: Judge) -> None:
@@ -51,3 +51,7 @@ def reads_the_newest(row: Row, mine: Sequence[Row], one: Broadcast, judge: Judge
     tried = [other for other in mine if "/v" in other.key and State(other.state) in UNREACHED]
     if read != one.sent_version and not tried:
         raise LostError(f"reads version {read} of {one.sent_version}, and nothing follows", row)
+    for other in mine:
+        newest = other.kind == "edit" and other.key.endswith(f"/v{one.sent_version}")
+        if newest and State(other.state) is State.SENT and not judge.wire.of(other.id):
+            assert judge.wire.messages[other.edits or ""].version == one.sent_version, other

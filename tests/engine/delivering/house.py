@@ -63,11 +63,11 @@ class Row:
     doubts: int
     acked_at: str | None
     expires_at: str | None
-    held: bool
+    edits: str | None
 
 
 ROWS = """SELECT id, occurrence_key, recipient, kind, state, subject_version, lease_token, due_at,
- lease_until, platform, doubts, acked_at, expires_at, held FROM delivery WHERE subject != '' ORDER BY seq"""
+ lease_until, platform, doubts, acked_at, expires_at, edits FROM delivery WHERE subject != '' ORDER BY seq"""
 
 
 @dataclass

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.dialog import Show
@@ -26,12 +26,15 @@ class TwiceError(AssertionError):
 
 @dataclass
 class Judge:
-    """`crashes`: by delivery, how often whoever was sending it vanished."""
+    """By delivery: `crashes`: how often whoever was sending it vanished; `unmarked`: how many answers only a
+    relay knows of.
+    """
 
     wire: Wire
     promise: Promise
     reference: str = ""
     crashes: Counter[str] = field(default_factory=Counter)
+    unmarked: Counter[str] = field(default_factory=Counter)
 
     def main(self, rows: Sequence[Row]) -> list[Row]:
         return [row for row in rows if row.key == self.reference]
@@ -67,7 +70,8 @@ class Judge:
         for row in rows:
             calls = [call for call in self.wire.made if call.of == row.id and call.kind == "deliver"]
             got = [call for call in calls if call.taken]
-            doubts = self.crashes[row.id] + sum(call.doubtful for call in calls)
+            known_to_few = self.crashes[row.id] + self.unmarked[row.id]
+            doubts = known_to_few + sum(call.doubtful for call in calls)
             if sum(call.place.platform == SLACK for call in got) > 1:
                 raise TwiceError("looked up, and sent twice", row, got)
             if sum(not call.repeat for call in got) > 1:
@@ -89,15 +93,18 @@ class Judge:
         assert any(row.state in states and row.token for row in mine), ("not committed first", call, mine)
 
     def refused(self, rows: Sequence[tuple[Row, Row]]) -> None:
-        """I3: before and after a result of whoever had lost the lease."""
+        """I3: before and after a result of whoever had lost the lease; an edit may have renewed its text."""
         for before, after in rows:
-            assert before == after, ("changed by one without its lease", before, after)
+            kept = replace(after, version=before.version)
+            assert before == kept, ("changed by one without its lease", before, after)
 
-    def claims(self, one: Delivery, of: Broadcast, now: datetime) -> None:
+    def claims(self, one: Delivery, of: Broadcast, rows: Sequence[Row], now: datetime) -> None:
         """I7: of what a relay takes to send it; a message may be looked for whatever has become of it."""
         if one.doubtful or one.subject != OF:
             return
         assert of.sent_version, ("not approved", one)
+        (row,) = [row for row in rows if row.id == one.id]
+        assert not row.acked_at, ("acknowledged already", row)
         assert one.due_at is None or one.due_at <= now, ("before its time", one)
         assert one.expires_at is None or now < one.expires_at, ("after its end", one)
         assert of.phase is not Phase.PAUSED or of.recalled_at, ("while paused", one)

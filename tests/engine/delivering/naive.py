@@ -61,7 +61,7 @@ class Outcomes(Judge):
     def begins(self, call: Call, rows: Sequence[Row]) -> None:
         return
 
-    def claims(self, one: Delivery, of: Broadcast, now: datetime) -> None:
+    def claims(self, one: Delivery, of: Broadcast, rows: Sequence[Row], now: datetime) -> None:
         return
 
     def refused(self, rows: Sequence[tuple[Row, Row]]) -> None:

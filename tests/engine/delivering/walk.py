@@ -3,6 +3,7 @@
 import asyncio
 import shutil
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -92,6 +93,7 @@ class Walk:
         return self.house.world.now
 
     def holds(self) -> None:
+        self.judge.unmarked = Counter(one.delivery.id for hands in self.hands for one in hands.done)
         self.judge.moment(self.house.rows(), self.run(self.house.counts()))
 
     def works(self, step: Step) -> None:
@@ -108,8 +110,10 @@ class Walk:
 
     async def claimed(self, which: int, limit: int) -> None:
         of, hands, relay = await self.house.get(), self.hands[which], self.house.relays[which]
-        for one in await relay.claim(limit):
-            self.judge.claims(one.delivery, of, self.now)
+        claimed = await relay.claim(limit)
+        rows = self.house.rows() if claimed else ()
+        for one in claimed:
+            self.judge.claims(one.delivery, of, rows, self.now)
             if isinstance(one, Finished):
                 hands.done.append(one)
             else:
@@ -150,11 +154,11 @@ class Walk:
     def marked(self, which: int) -> None:
         finished, self.hands[which].done = self.hands[which].done, []
         before = {row.id: row for row in self.house.rows()}
+        late = [one.delivery.id for one in finished if not holds(one, before[one.delivery.id])]
         held = {one.delivery.id for one in finished if holds(one, before[one.delivery.id])}
-        late = {one.delivery.id for one in finished} - held
         self.run(self.house.relays[which].mark(finished))
         after = {row.id: row for row in self.house.rows()}
-        self.judge.refused([(before[of], after[of]) for of in late])
+        self.judge.refused([(before[of], after[of]) for of in late if of not in held])
         self.judge.crashes.update(late)
 
     def crashes(self, step: Step) -> None:
