@@ -13,7 +13,6 @@ from bot.domain.delivery.state import State
 from storage.broadcast_changes import (
     ACKNOWLEDGED,
     ARRIVED,
-    QUEUES_LEFT,
     SETTLED,
     STANDING,
     STOPPED,
@@ -51,8 +50,7 @@ class BroadcastFollowUp(BroadcastSending):
         return await self.follow(of, correction, now, THERE, D.subject_version < of.sent_version)
 
     async def recall(self, of: Broadcast, *, now: datetime) -> int:
-        await change_all(self.sql, STOPPED, {"of": of.id, "now": now})
-        await self.sql.execute(QUEUES_LEFT)
+        await self.stopped(STOPPED, {"of": of.id, "now": now})
         return await self.follow(of, recall, now, THERE)
 
     async def renew(self, of: Broadcast, now: datetime, *where: ColumnElement[bool]) -> None:

@@ -10,7 +10,7 @@ from bot.domain.broadcast.broadcast import Broadcast
 from bot.domain.broadcast.reference import reminder_key
 from bot.domain.delivery.state import State
 from bot.ports_broadcasts import Planned
-from storage.broadcast_changes import FREED, HELD, QUEUES_LEFT, STOPPED
+from storage.broadcast_changes import FREED, HELD, QUEUES_LEFT, STOPPED, Change
 from storage.broadcast_counts import BroadcastCounts, occurrence
 from storage.broadcast_messages import AGAIN, MESSAGE, common, recipient, shown
 from storage.bulk import batches, change_all, insert_many
@@ -49,17 +49,21 @@ class BroadcastSending(BroadcastCounts):
         return many
 
     async def hold(self, of: str) -> None:
-        await change_all(self.sql, HELD, {"of": of})
-        await self.sql.execute(QUEUES_LEFT)
+        await self.stopped(HELD, {"of": of})
 
     async def go_on(self, of: str) -> None:
         await change_all(self.sql, FREED, {"of": of})
 
     async def cancel(self, of: str, *, now: datetime) -> int:
-        await change_all(self.sql, STOPPED, {"of": of, "now": now})
-        await self.sql.execute(QUEUES_LEFT)
+        await self.stopped(STOPPED, {"of": of, "now": now})
         found = await self.get(of)
         return await self.unsent(found.reference) if found else 0
+
+    async def stopped(self, change: Change, given: Mapping[str, object]) -> None:
+        """Twice, for whoever we waited for may have written more."""
+        for _ in range(2):
+            await change_all(self.sql, change, given)
+        await self.sql.execute(QUEUES_LEFT)
 
     async def unsent(self, key: str) -> int:
         query = select(func.count()).where(D.occurrence_key == key, D.state == State.CANCELLED)

@@ -158,6 +158,33 @@ async def test_what_is_changed_just_before_it_is_sent_is_followed(rig: Rig, chan
     assert await rig.states(key) == {one.recipient: "due"}
 
 
+async def paused(rig: Rig, broadcast: Broadcast) -> int:
+    async with rig.database.unit() as unit:
+        await unit.broadcasts.save(replace(broadcast, phase=Phase.PAUSED))
+        await unit.broadcasts.hold("b1")
+        await unit.commit()
+    return 0
+
+
+@pytest.mark.parametrize(
+    "stop", [Rig.cancelled, Rig.recalled, paused], ids=["cancelled", "recalled", "paused"]
+)
+async def test_what_follows_from_what_is_sent_just_before_a_stop_is_stopped_too(
+    rig: Rig, stop: Change
+) -> None:
+    broadcast = await rig.sent_to("ana")
+    (one,) = await claim(rig)
+    await rig.corrected(broadcast)
+    async with rig.database.unit() as unit:
+        await marked(unit, [arrived(one)])
+        stopping = asyncio.create_task(stop(rig, approved(broadcast, 2)))
+        await waiting(rig)
+        await unit.commit()
+    await stopping
+    (edit,) = (await rig.rows(V2)).values()
+    assert edit["held"] if stop is paused else edit["state"] == "cancelled"
+
+
 async def test_an_acknowledgement_and_the_answer_of_the_platform_may_come_in_any_order(rig: Rig) -> None:
     await rig.sent_to("ana")
     (one,) = await claim(rig)
