@@ -17,6 +17,7 @@ from bot.clock import now as real_time
 from bot.domain.network import Network
 from bot.errors import Misconfigured, Unavailable
 from bot.housekeeping import scheduler, soon, watched, watching
+from bot.lease import guarded
 from bot.links import Links, links
 from bot.metrics import Metrics
 from bot.networks.parsing import BUILT_IN, read_network
@@ -174,7 +175,9 @@ async def opened(database: Database) -> AsyncIterator[None]:
 async def session() -> AsyncIterator[ClientSession]:
     connector = TCPConnector(limit=CONNECTIONS, limit_per_host=0)
     timeout = ClientTimeout(total=CALL_S)
-    async with ClientSession(connector=connector, timeout=timeout, cookie_jar=DummyCookieJar()) as opened:
+    async with ClientSession(
+        connector=connector, timeout=timeout, cookie_jar=DummyCookieJar(), trace_configs=[guarded()]
+    ) as opened:
         yield opened
 
 

@@ -6,6 +6,7 @@ FocalError
 ├── Unavailable        the database cannot be reached: 503, the event comes again
 │   ├── Conflict       two units of work met: the same again may succeed at once
 │   └── Flooded        somebody sends more than is taken from one: 429
+├── LeaseOver          a message is not ours any more, and nothing of it was written
 └── DeliveryFailed     a platform did not take a message now; `retry_after` seconds when it said so
     └── Unreachable    never again at this address; `cause` is one of the outbox's plain words
 """
@@ -37,6 +38,10 @@ class Conflict(Unavailable):
 
 class Flooded(Unavailable):
     """Nothing was kept; a little later it is taken."""
+
+
+class LeaseOver(FocalError):
+    """Another relay may have taken the message over."""
 
 
 class DeliveryFailed(FocalError):

@@ -16,6 +16,7 @@ from bot.domain.people import Person
 from bot.drawing import HIDDEN, drawn, shortcuts
 from bot.edits import Edits
 from bot.errors import DeliveryFailed, Unreachable
+from bot.lease import leased
 from bot.outgoing import Attempt, Delivery, Shortcuts
 from bot.ports import Lexicon
 from bot.unit import UnitOfWork
@@ -105,10 +106,12 @@ class Relay(Edits):
         """A call that could outlast its lease is not begun."""
         if isinstance(one, Finished):
             return one
-        until = one.delivery.lease_until
-        if until and until - self.now() < min(TOO_SHORT, self.lease / 4):
+        now = self.now()
+        rest = (one.delivery.lease_until or now) - now
+        if rest < min(TOO_SHORT, self.lease / 4):
             return self.finished(one.delivery, Ended(How.NOT_TRIED, "no-time"))
-        return await self.tried(one.delivery, self.delivered(one), called=True)
+        with leased(rest):
+            return await self.tried(one.delivery, self.delivered(one), called=True)
 
     async def tried(self, delivery: Delivery, step: Awaitable[T], *, called: bool = False) -> T | Finished:
         """Never raises: what went wrong is how the attempt ended."""
