@@ -4,11 +4,12 @@ from collections import Counter
 from collections.abc import Iterator
 
 from bot.cards import Actions, Block, Button, Card, Divider, Facts, Item, Pointer, Say, Text, say
-from bot.dialog import Action, Context, Dialog, Outcome, Show, View
+from bot.dialog import Action, Context, Dialog, Outcome, Show, View, said_moment
 from bot.domain.access import secretariat
 from bot.domain.broadcast.audience import Left
-from bot.domain.broadcast.broadcast import Broadcast, Version
+from bot.domain.broadcast.broadcast import Broadcast, Version, When
 from bot.domain.broadcast.life import asked, pending
+from bot.domain.broadcast.moments import due, zone_of
 from bot.domain.broadcast.texts import newest, text_for
 from bot.domain.delivery.state import State
 from bot.domain.people import Person
@@ -50,7 +51,12 @@ async def draw(of: str, reading: Reading, reader: Person) -> Card:
         return Card(say("record-gone"))
     scene = await measured(one, reading)
     heads = await for_whom(one, scene, reading)
-    body = (heads, in_short(one), *await in_the_way(scene, reading), *as_it_looks(one, reader))
+    body = (
+        heads,
+        in_short(one, scene, reading),
+        *await in_the_way(scene, reading),
+        *as_it_looks(one, reader),
+    )
     first_time = not one.sent_version
     whom = (*reachable(scene, newest(one)), *left(one, scene, page_of(page))) if first_time else ()
     ways = Actions(tuple(next_steps(one, scene, reader)))
@@ -66,13 +72,23 @@ async def for_whom(one: Broadcast, scene: Measured, reading: Reading) -> Text:
     return Text(say("broadcast-head-count", count=count, audience=in_words(one.audience)))
 
 
-def in_short(one: Broadcast) -> Facts:
+def in_short(one: Broadcast, scene: Measured, reading: Reading) -> Facts:
     return facts(
         ("fact-when", sending(one)),
+        ("fact-span", span(one, scene, reading)),
         ("fact-expires", told(one.expires) if one.expires else say("broadcast-never-expires")),
         ("fact-promise", say(f"promise-{one.promise}")),
         ("fact-needs-ack", say("yes" if one.needs_ack else "no")),
     )
+
+
+def span(one: Broadcast, scene: Measured, reading: Reading) -> Say | None:
+    """By each recipient's own clock: the first and the last instant."""
+    if one.when is not When.LOCAL or not scene.chosen:
+        return None
+    zones = {zone_of(each.person, reading.network.home_zone) for each in scene.chosen}
+    instants = [due(one, zone, now=reading.now).at for zone in zones]
+    return say("broadcast-span", first=said_moment(min(instants)), last=said_moment(max(instants)))
 
 
 def as_it_looks(one: Broadcast, reader: Person) -> Iterator[Block]:

@@ -7,8 +7,9 @@ from bot.cards import Actions, Button, Card, Pointer, Text, say
 from bot.dialog import Action, Context, Dialog, Outcome, Show, View
 from bot.domain.access import secretariat
 from bot.domain.broadcast.broadcast import Broadcast
+from bot.domain.broadcast.life import last
 from bot.domain.broadcast.running import cancelled, paused, recalled, rehearsed, reminded, resumed
-from bot.domain.people import Person, Refused
+from bot.domain.people import Person, Refused, refused
 from bot.ports import Reading
 from bot.ports_broadcasts import Planned
 from dialogs.broadcast.kept import VIEW, keep, no_to, shown
@@ -75,6 +76,16 @@ async def reminding(one: Broadcast, context: Context) -> Broadcast | Refused:
     return reminded(one, len(silent), by=context.person.id, at=context.now)
 
 
+async def remind_once(pointer: Pointer, context: Context) -> Outcome:
+    """Names how often they had been reminded, so that a second press reminds nobody twice."""
+    one = await context.reading.broadcasts.get(pointer.of)
+    if one and pointer.saw.isdecimal() and int(pointer.saw) < one.reminders:
+        step = last(one, "reminded")
+        no = refused("broadcast-reminded-already", by=step.by, at=step.at)
+        return await no_to(no, shown(one.id), context)
+    return await acting(reminding, remind)(pointer, context)
+
+
 async def rehearsing(one: Broadcast, context: Context) -> Broadcast | Refused:
     scene = await measured(one, context.reading)
     return rehearsed(one, scene.faults, by=context.person.id, at=context.now)
@@ -126,7 +137,7 @@ DIALOG = Dialog(
         Action("broadcast.resume", secretariat, acting(going_on, go_on)),
         Action("broadcast.cancel", secretariat, asking("cancel", cancelling, call_off)),
         Action("broadcast.recall", secretariat, asking("recall", recalling, take_back)),
-        Action("broadcast.remind", secretariat, acting(reminding, remind)),
+        Action("broadcast.remind", secretariat, remind_once),
         Action("broadcast.rehearse", secretariat, acting(rehearsing, rehearse, REHEARSAL)),
     ),
     views=(View(ASKED, secretariat, draw),),

@@ -71,4 +71,7 @@ def following(one: Broadcast, counts: Counts) -> Iterator[Button | Link]:
         yield Link(say("broadcast-open-report"), page=Page("report", one.id))
         silent = counts.of(State.SENT) - counts.acknowledged - counts.recalled
         if one.needs_ack and silent > 0 and not one.recalled_at:
-            yield Button(say("do.broadcast-remind", count=silent), Pointer("broadcast.remind", one.id))
+            yield Button(
+                say("do.broadcast-remind", count=silent),
+                Pointer("broadcast.remind", one.id, str(one.reminders)),
+            )

@@ -135,6 +135,17 @@ async def test_as_a_delegation_will_see_it(world: World) -> None:
     assert "Bao, Viet Nam" in sec.screen
 
 
+async def test_by_everybodys_clock_the_first_and_the_last_instant_are_told(world: World) -> None:
+    await world.focal_point("ana")
+    await world.focal_point("tur", "TUR")
+    sec = await for_delegates(world)
+    await sec.press("When it goes")
+    await sec.fill(when="local")
+    await sec.fill(on="2022-04-01", hour="9:00")
+    screen = await sec.press("Open the preview")
+    assert "from Fri, 1 Apr 2022, 04:00 (Bangkok, UTC+7) to Fri, 1 Apr 2022, 13:00 (Bangkok, UTC+7)" in screen
+
+
 async def test_who_is_left_out_in_pages_with_the_reason(world: World) -> None:
     for number in range(7):
         await world.focal_point(f"fiji{number}")

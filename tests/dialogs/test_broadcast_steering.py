@@ -122,6 +122,10 @@ async def test_those_who_are_silent_are_reminded_and_no_others(world: World) -> 
     await sec.press("Remind the 1 who is silent")
     assert "you have not done so yet" in bao.screen
     assert "you have not done so yet" not in ana.all
+    one = await kept(world)
+    screen = await sec.press_pointer(Pointer("broadcast.remind", one.id, "0"))
+    assert "Sec reminded them already" in screen
+    assert bao.all.count("you have not done so yet") == 1
     await bao.press("Acknowledge")
     assert "Remind the" not in sec.screen
     one = await kept(world)
