@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Iterator
 from bot.cards import Block, Button, Card, Facts, Item, Pointer, Say, say
 from bot.dialog import Action, Context, Dialog, Outcome, View
 from bot.domain.access import secretariat
-from bot.domain.broadcast.broadcast import Broadcast, Phase
+from bot.domain.broadcast.broadcast import Broadcast, Phase, When
 from bot.domain.broadcast.texts import newest
 from bot.domain.people import Person
 from bot.ports import Reading
@@ -69,7 +69,7 @@ def about(one: Broadcast, scene: Measured | None) -> Facts:
     return facts(
         ("fact-fallback", fallback(one)),
         ("fact-audience", for_whom(one, scene)),
-        ("fact-when", sending(one)),
+        ("fact-when", None if one.sent_version and one.when is When.NOW else sending(one)),
         ("fact-expires", told(one.expires) if one.expires else say("broadcast-never-expires")),
         ("fact-promise", say(f"promise-{one.promise}")),
         ("fact-needs-ack", say("yes" if one.needs_ack else "no")),

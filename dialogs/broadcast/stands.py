@@ -5,7 +5,7 @@ from typing import Literal
 
 from bot.cards import Block, Notice, Say, say
 from bot.dialog import said_moment
-from bot.domain.broadcast.broadcast import Broadcast, Phase
+from bot.domain.broadcast.broadcast import Broadcast, Phase, When
 from bot.domain.broadcast.counts import Counts
 from bot.domain.broadcast.life import asked, last, pending
 from bot.domain.delivery.state import State
@@ -44,7 +44,7 @@ def going(one: Broadcast, counts: Counts) -> tuple[Say, Level]:
     approved = done(one, "approved")
     if counts.complete:
         return say("stands-complete", **approved.args), "done"
-    if not counts.of(State.SENT, State.SENDING):
+    if one.when is not When.NOW and not counts.of(State.SENT, State.SENDING):
         return say("stands-planned", **approved.args, when=sending(one)), "info"
     return say("stands-going", **approved.args), "info"
 
