@@ -8,12 +8,13 @@ from collections.abc import Coroutine, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from bot.domain.delivery.state import InDoubt, Urgency
 from bot.errors import FocalError
 from bot.outbox import Drawn, Finished, Relay
 from bot.outgoing import Delivery, Live
 
 log = logging.getLogger(__name__)
-POLL, DRAIN, STORE, GATHER = 1.0, 8.0, 4.0, 0.04
+POLL, DRAIN, STORE, GATHER, BRIEF = 1.0, 8.0, 4.0, 0.04, 0.005
 KEPT = 10
 """Slots for what somebody waits for."""
 
@@ -121,7 +122,12 @@ class Pump:
                 await self.rest()
             for _ in batch:
                 self.finished.task_done()
-            await asyncio.sleep(GATHER)
+            await asyncio.sleep(BRIEF if self.repeats(batch) else GATHER)
+
+    def repeats(self, batch: Sequence[Finished]) -> bool:
+        """What is not stored when the process dies may go to many people twice: there is no time to lose."""
+        bulk = (one.delivery for one in batch if one.delivery.urgency is Urgency.BULK)
+        return any(self.relay.claiming.in_doubt(one) is InDoubt.REPEAT for one in bulk)
 
     async def marked(self, batch: Sequence[Finished]) -> bool:
         await self.relay.mark(batch)
