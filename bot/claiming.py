@@ -92,8 +92,30 @@ class Claiming:
         await unit.outbox.keep(others, now=now)
         await unit.broadcasts.caught_up([one.id for one in others if one.subject], now=now)
         touched |= {one.subject for one in others if one.subject}
-        placed = await self.placed(unit, looked)
-        return [self.looking(one, now) for one in placed]
+        return await self.looked_for(unit, await self.placed(unit, looked), now)
+
+    async def looked_for(self, unit: UnitOfWork, found: Sequence[Delivery], now: datetime) -> list[Delivery]:
+        """Those that may be looked up now; the others wait for their turn."""
+        gated = [replace(one, gates=await self.watched(one)) for one in found]
+        buckets = await unit.outbox.buckets((gate for one in gated for gate in one.gates), now=now)
+        before, going, staying = dict(buckets), list[Delivery](), list[Delivery]()
+        for one in gated:
+            if later := waits(one.gates, buckets, now, queues=True):
+                staying.append(replace(one, due_at=later))
+            elif passed(one.gates, buckets, now):
+                going.append(self.looking(one, now))
+        await unit.outbox.fill(one for one in buckets.values() if one is not before[one.scope])
+        await unit.outbox.keep(staying, now=now)
+        return going
+
+    async def watched(self, one: Delivery) -> tuple[Gate, ...]:
+        """What a look-up has to pass."""
+        platform = self.platforms.get(one.place.platform) if one.place else None
+        paces = self.paces.get(one.place.platform) if one.place else None
+        if platform is None or one.place is None or paces is None or paces.looks is None:
+            return ()
+        scopes = await platform.scopes(one.place)
+        return (Gate(f"{one.place.platform} {scopes.shared}/looks", paces.looks),)
 
     def settled(self, one: Delivery, now: datetime) -> Delivery:
         here = Circumstances(

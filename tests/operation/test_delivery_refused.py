@@ -41,13 +41,13 @@ async def relaying(sent: Dispatch, clock: Shifted) -> AsyncIterator[Relay]:
     await parts.database.dispose()
 
 
-async def sent_out(sent: Dispatch) -> None:
+async def sent_out(sent: Dispatch, step: timedelta = STEP) -> None:
     """All that can be."""
     clock = Shifted()
     async with relaying(sent, clock) as relay:
         while set((await sent.book()).states()) & {"due", "retry", "sending", "uncertain"}:
             if not await relayed(relay):
-                clock.shift(STEP)
+                clock.shift(step)
 
 
 async def report(sent: Dispatch) -> Mapping[str, str]:
@@ -117,3 +117,12 @@ async def test_what_may_have_arrived_by_an_answer_is_looked_up_or_repeated_once(
         assert sent.got("slack") == 3
         assert sent.got("teams") == 5
         assert sent.faults(kept, repeats=2) == []
+
+
+async def test_while_a_workspace_answers_nothing_it_is_not_asked_too_often(sqlite_url: str) -> None:
+    async with dispatch(sqlite_url, Crowd(slack=60, teams=0)) as sent:
+        sent.slack.fail("chat.postMessage", Fault(status=503, accepted=True), always=True)
+        await sent_out(sent, timedelta(seconds=0.5))
+        kept = await sent.book()
+        assert kept.states() == {"sent": 60}
+        assert sent.faults(kept) == []

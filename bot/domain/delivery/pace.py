@@ -20,13 +20,14 @@ class Pace:
 
 @dataclass(frozen=True, slots=True)
 class Paces:
-    """Of a platform: for what is shared (tenant, workspace, mail server), for one conversation, and for
-    editing messages, None: edits count like messages.
+    """Of a platform: for what is shared (tenant, workspace, mail server), for one conversation, for editing
+    messages, None: edits count like messages, and for looking up what is in doubt, None: without limit.
     """
 
     shared: Pace
     conversation: Pace
     edits: Pace | None = None
+    looks: Pace | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
