@@ -9,7 +9,7 @@ from bot.domain.access import insiders
 from bot.domain.broadcast.broadcast import Broadcast, Version
 from bot.domain.broadcast.broadcast import Text as Worded
 from bot.domain.broadcast.counts import Reached
-from bot.domain.broadcast.texts import text_for, version
+from bot.domain.broadcast.texts import corrects, text_for, version
 from bot.domain.people import Person
 from bot.ports import Reading
 from dialogs.broadcast.limits import fitting
@@ -91,7 +91,7 @@ def as_sent(one: Meant, reached: Reached | None = None, *, asks: bool = True) ->
 
 
 def parts(one: Meant, reached: Reached | None, *, asks: bool) -> Iterator[Block]:
-    if one.version.number > 1:
+    if corrects(one.broadcast, one.version.number):
         yield Notice(say("broadcast-corrected"), "info")
     body = one.text.body if asks else fitting(one.text.body, MOST)
     yield from (Text(say("described", text=piece)) for piece in pieces(body))

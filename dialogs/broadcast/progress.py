@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from bot.cards import Block, Progress, Say, Text, say
 from bot.domain.broadcast.broadcast import Broadcast
 from bot.domain.broadcast.counts import Counts
+from bot.domain.broadcast.texts import corrects
 from bot.domain.delivery.state import WAITING, State
 from dialogs.broadcast.causes import reason
 from dialogs.facts import listed
@@ -45,7 +46,7 @@ def of_those_sent(one: Broadcast, counts: Counts) -> Iterator[Say]:
     if one.needs_ack:
         sent = counts.of(State.SENT)
         yield say("broadcast-acknowledged-by", count=counts.acknowledged, sent=sent)
-    if one.sent_version > 1:
+    if corrects(one, one.sent_version):
         yield say("broadcast-versions", version=one.sent_version, newest=counts.newest, older=counts.older)
     if counts.by_second:
         yield say("broadcast-by-second", count=counts.by_second)

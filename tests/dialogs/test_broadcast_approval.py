@@ -86,6 +86,20 @@ async def test_after_an_edit_the_request_is_gone(world: World) -> None:
     assert "By Monday" not in ana.all
 
 
+async def test_what_was_changed_before_it_was_sent_corrects_nothing(world: World) -> None:
+    ana = await world.focal_point("ana")
+    sec, other = await for_delegates(world), await world.secretariat("jonas")
+    await sec.press("Ask for approval")
+    await sec.press("Change", on="Call for inputs")
+    await sec.fill(language="en", subject="Call for inputs", body="By Monday, please.")
+    await sec.press("Ask for approval")
+    assert "correction" not in await other.press("Open the preview")
+    await other.press("Approve and send")
+    assert "By Monday, please." in ana.screen
+    assert "correction" not in ana.screen
+    assert "older" not in sec.screen
+
+
 async def test_twice_is_told_by_whom_and_when(world: World) -> None:
     await world.focal_point("ana")
     _, other = await sent(world)

@@ -43,6 +43,11 @@ def version(broadcast: Broadcast, number: int) -> Version | None:
     return next((one for one in broadcast.versions if one.number == number), None)
 
 
+def corrects(of: Broadcast, number: int) -> bool:
+    """Whether an older text had been approved, so that somebody may have it."""
+    return any(one.approved_at is not None and one.number < number for one in of.versions)
+
+
 def text_for(of: Version, language: str) -> tuple[str, Text] | None:
     """With the language it is in: the reader's, else the named one, else any. None: nothing is written."""
     tongue = next((one for one in (language, of.fallback, *of.texts) if one in of.texts), None)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.broadcast.broadcast import Text, Version
-from bot.domain.broadcast.texts import Limits, newest, saying, text_for, too_long, without_text
+from bot.domain.broadcast.texts import Limits, corrects, newest, saying, text_for, too_long, without_text
 from tests.domain.broadcast.making import ENGLISH, NOW, OTHER, draft, going, rewritten
 
 LANGUAGES = ("en", "fr", "ru", "zh")
@@ -91,3 +91,10 @@ def test_the_same_texts_change_nothing_whatever_the_order_of_versions() -> None:
     backwards = replace(one, versions=one.versions[::-1])
     assert saying(backwards, OTHER, "en") == backwards
     assert saying(draft(), ENGLISH, "en") == draft()
+
+
+def test_only_what_follows_an_approved_text_corrects_it() -> None:
+    assert not corrects(draft(), 1)
+    assert not corrects(going(), 1)
+    assert corrects(rewritten(going()), 2)
+    assert not corrects(replace(draft(), version=2), 2)
