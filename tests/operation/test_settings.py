@@ -1,12 +1,14 @@
 """What is wrong with the environment is named, a line each, and secrets never show."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from bot import settings
 from bot.errors import Misconfigured
+from bot.paces import paces
 
 KEY = "k3y-of-32-signs-for-tests-only-0"
 FIT = {
@@ -74,6 +76,11 @@ def test_nothing_at_all_names_every_missing_thing_at_once() -> None:
         ),
         (MAIL | {"SMTP_PACE": "fast"}, "SMTP_PACE: “fast” is no pace"),
         (MAIL | {"SMTP_PACE": "-1"}, "SMTP_PACE"),
+        ({"TEAMS_PACE": "fast"}, "TEAMS_PACE: “fast” is no pace"),
+        ({"SLACK_PACE": "-1"}, "SLACK_PACE: “-1” is no pace"),
+        ({"FOCALBOT_LEASE_S": "0"}, "FOCALBOT_LEASE_S: “0” does not fit"),
+        ({"FOCALBOT_LEASE_S": "two minutes"}, "FOCALBOT_LEASE_S"),
+        ({"FOCALBOT_LOOK_UP_GAP_S": "1e9"}, "FOCALBOT_LOOK_UP_GAP_S"),
     ],
 )
 def test_each_fault_names_its_variable(wrong: Mapping[str, str], named: str) -> None:
@@ -114,6 +121,16 @@ def test_the_mail_server_is_read_from_its_url(url: str, port: int, security: str
     mail = settings.for_service(FIT | MAIL | {"SMTP_URL": url}).mail
     assert mail
     assert (mail.port, mail.security, mail.user, mail.pace) == (port, security, "", 5.0)
+
+
+def test_how_messages_are_sent_can_be_left_as_it_is_or_set() -> None:
+    usual = settings.for_service(FIT).sending
+    assert (usual.lease, usual.gap) == (timedelta(seconds=120), timedelta(seconds=60))
+    assert set(paces(teams=usual.teams_pace, slack=usual.slack_pace)) == {"teams", "slack"}
+    quick = {"FOCALBOT_LEASE_S": "3", "FOCALBOT_LOOK_UP_GAP_S": "0.5", "TEAMS_PACE": "0", "SLACK_PACE": "2.5"}
+    given = settings.for_service(FIT | quick).sending
+    assert (given.lease, given.gap) == (timedelta(seconds=3), timedelta(seconds=0.5))
+    assert set(paces(teams=given.teams_pace, slack=given.slack_pace)) == {"slack"}
 
 
 def test_the_mail_s_secret_can_lie_in_a_file(tmp_path: Path) -> None:
