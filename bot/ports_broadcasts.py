@@ -93,5 +93,7 @@ class Broadcasts(BroadcastReading, Protocol):
         acknowledged meanwhile follows. Ids of the broadcasts they belong to.
         """
 
-    async def acknowledge(self, of: str, person: str, *, at: datetime) -> datetime | None:
-        """When it was acknowledged, the first time; settles any doubt. None: this person has not got it."""
+    async def acknowledge(self, of: str, person: str, *, at: datetime, version: int = 0) -> datetime | None:
+        """When it was acknowledged, the first time; settles any doubt. None: this person has not got it.
+        `version`: of the message that was acknowledged, 0 where that is not known.
+        """

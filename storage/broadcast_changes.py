@@ -107,12 +107,15 @@ def settled(doubt: Where, at: ColumnElement[datetime]) -> dict[str, object]:
 
 
 AT = bindparam("at", type_=Instant)
+READ = bindparam("read", type_=Integer)
+HAD = case((and_(D.state != State.SENT, READ > 0, D.subject_version > READ), READ), else_=D.subject_version)
+"""What has been corrected since an attempt that may have arrived is known to be the older text."""
 MAIN = select(B.reference).where(B.id == bindparam("of")).scalar_subquery()
 ACKNOWLEDGED = (
     update(delivery)
     .where(D.occurrence_key == MAIN, D.recipient == bindparam("person"))
     .where(or_(state(D.state, State.SENT, State.SENDING), DOUBTFUL))
-    .values(acked_at=func.coalesce(D.acked_at, AT), **settled(DOUBTFUL, AT))
+    .values(acked_at=func.coalesce(D.acked_at, AT), subject_version=HAD, **settled(DOUBTFUL, AT))
     .returning(D.id, D.acked_at)
 )
 VOUCHED = state(

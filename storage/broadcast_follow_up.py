@@ -95,8 +95,9 @@ class BroadcastFollowUp(BroadcastSending):
         else:
             await self.follow(of, correction, now, THERE, D.subject_version < of.sent_version, ours)
 
-    async def acknowledge(self, of: str, person: str, *, at: datetime) -> datetime | None:
-        row = (await self.sql.execute(ACKNOWLEDGED, {"of": of, "person": person, "at": at})).first()
+    async def acknowledge(self, of: str, person: str, *, at: datetime, version: int = 0) -> datetime | None:
+        given = {"of": of, "person": person, "at": at, "read": version}
+        row = (await self.sql.execute(ACKNOWLEDGED, given)).first()
         if row is None:
             return None
         await self.caught_up([row.id], now=at)

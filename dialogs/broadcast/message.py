@@ -127,7 +127,10 @@ def ways(one: Meant, *, asks: bool) -> Iterator[Button | Link]:
 
 async def acknowledge(pointer: Pointer, context: Context) -> Outcome:
     """Once; whoever presses again is told when that was."""
-    at = await context.work.broadcasts.acknowledge(pointer.of, context.person.id, at=context.now)
+    version = int(pointer.saw[:9]) if pointer.saw.isdecimal() else 0
+    at = await context.work.broadcasts.acknowledge(
+        pointer.of, context.person.id, at=context.now, version=version
+    )
     one = await context.reading.broadcasts.get(pointer.of)
     if at is None or one is None:
         return Outcome(Refuse(say("broadcast-not-yours")))

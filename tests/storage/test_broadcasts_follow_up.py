@@ -235,6 +235,25 @@ async def test_what_may_have_arrived_before_it_is_tried_again_is_settled_too(rig
     }
 
 
+@pytest.mark.parametrize(("read", "follows"), [(1, ["ana"]), (2, []), (0, []), (9, [])])
+async def test_whoever_acknowledges_an_older_text_gets_the_correction(
+    rig: Rig, read: int, follows: list[str]
+) -> None:
+    broadcast = await rig.sent_to("ana")
+    await rig.claimed(MAIN, "ana")
+    await rig.marked(MAIN, "ana", became=State.RETRY)
+    async with rig.database.unit() as unit:
+        await become(unit, MAIN, ["ana"], State.RETRY, doubts=1, repeat=True)
+        await unit.commit()
+    await rig.corrected(broadcast)
+    async with rig.database.unit() as unit:
+        assert await unit.broadcasts.acknowledge("b1", "ana", at=LATER, version=read) == LATER
+        await unit.commit()
+    assert await rig.states(MAIN) == {"ana": "sent"}
+    assert list(await rig.rows(V2)) == follows
+    assert (await rig.counts()).newest == (0 if follows else 1)
+
+
 @pytest.mark.parametrize("ended", [State.SENT, State.UNCERTAIN, State.RETRY, State.FAILED])
 async def test_an_acknowledgement_before_the_relay_has_heard_is_kept(rig: Rig, ended: State) -> None:
     await rig.sent_to("ana")

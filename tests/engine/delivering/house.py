@@ -155,9 +155,9 @@ class House:
         written = await self.act(lambda one: corrected(one, text, "en", by="may", at=now), nothing)
         return written if isinstance(written, Refused) else await self.approve()
 
-    async def acknowledge(self, person: str) -> datetime | None:
+    async def acknowledge(self, person: str, version: int) -> datetime | None:
         async with self.world.database.unit() as unit:
-            at = await unit.broadcasts.acknowledge(OF, person, at=self.world.now)
+            at = await unit.broadcasts.acknowledge(OF, person, at=self.world.now, version=version)
             await unit.commit()
         return at
 

@@ -224,8 +224,10 @@ class Walk:
         """Whoever has it can."""
         person = sorted(WHERE)[step.number % len(WHERE)]
         has = [row for row in self.judge.main(self.house.rows()) if row.recipient == person]
-        if any(not one.withdrawn for row in has for one in self.house.wire.of(row.id)):
-            assert self.run(self.house.acknowledge(person)), ("has it, and cannot acknowledge it", has)
+        read = [one.version for row in has for one in self.house.wire.of(row.id) if not one.withdrawn]
+        if read:
+            at = self.run(self.house.acknowledge(person, chosen(read, step.number)[0]))
+            assert at, ("has it, and cannot acknowledge it", has)
 
     def reminds(self, _step: Step) -> None:
         self.run(self.house.remind())
@@ -281,8 +283,9 @@ OFTEN: Mapping[str, int] = {
 """How often each is done; the others once."""
 
 
-def chosen(calls: Sequence[Call], number: int) -> Sequence[Call]:
-    return [calls[number % len(calls)]] if calls else []
+def chosen(found: Sequence[T], number: int) -> Sequence[T]:
+    """One of them, if there is any."""
+    return [found[number % len(found)]] if found else []
 
 
 def holds(one: Finished, row: Row) -> bool:
