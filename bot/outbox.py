@@ -15,7 +15,7 @@ from bot.domain.delivery.state import State, Urgency
 from bot.domain.people import Person
 from bot.drawing import HIDDEN, drawn, shortcuts
 from bot.edits import Edits
-from bot.errors import DeliveryFailed, Unreachable
+from bot.errors import DeliveryFailed, Unavailable, Unreachable
 from bot.lease import leased
 from bot.outgoing import Attempt, Delivery, Shortcuts
 from bot.ports import Lexicon
@@ -114,11 +114,16 @@ class Relay(Edits):
             return await self.tried(one.delivery, self.delivered(one), called=True)
 
     async def tried(self, delivery: Delivery, step: Awaitable[T], *, called: bool = False) -> T | Finished:
-        """Never raises: what went wrong is how the attempt ended."""
+        """Never raises: what went wrong is how the attempt ended. What adapters ask of the database they ask
+        before they send.
+        """
         try:
             return await step
         except DeliveryFailed as error:
             return self.finished(delivery, failed(delivery, error, called=called))
+        except Unavailable:
+            log.warning("a delivery waits: the database could not be asked how to send it")
+            return self.finished(delivery, failed(delivery, DeliveryFailed("no-time"), called=called))
         except Exception:
             log.exception("a delivery failed", extra={"delivery": delivery.id})
             return self.finished(delivery, failed(delivery, DeliveryFailed("error"), called=called))

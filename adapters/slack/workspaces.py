@@ -1,5 +1,6 @@
 """Whose token speaks where: of one workspace by setting, or of many by installation."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -68,14 +69,19 @@ class ManyWorkspaces:
     client_secret: str = field(repr=False)
     now: Callable[[], datetime]
     cache: Remembered[Installation]
+    reading: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def knows(self, of: str) -> bool:
         return await self.installation(of) is not None
 
     async def installation(self, of: str) -> Installation | None:
-        found = self.cache.get(of) or await self.store.get(of)
-        if found:
-            self.cache.put(of, found, CACHED)
+        """Read once for all who ask at the same moment, as when a broadcast begins."""
+        if found := self.cache.get(of):
+            return found
+        async with self.reading:
+            found = self.cache.get(of) or await self.store.get(of)
+            if found:
+                self.cache.put(of, found, CACHED)
         return found
 
     async def speaker(self, of: str) -> Speaker:

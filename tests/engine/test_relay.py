@@ -7,7 +7,8 @@ import pytest
 
 from bot.cards import Card, say
 from bot.chat import Address, Parcel
-from bot.errors import DeliveryFailed, Unreachable
+from bot.domain.delivery.state import InDoubt
+from bot.errors import DeliveryFailed, Unavailable, Unreachable
 from bot.unit import Delivery
 from tests.worlds import Recorder, World, lexicons
 
@@ -135,3 +136,20 @@ async def test_a_place_of_a_platform_that_is_off_is_said(world: World, flaky: Fl
         await unit.commit()
     await world.relayed()
     assert world.attempts[0].ended.cause == "platform-off"
+
+
+async def test_a_database_that_is_away_before_the_call_leaves_nothing_in_doubt(
+    world: World, flaky: Flaky
+) -> None:
+    """As an adapter that cannot look up where to send: nobody got anything, so nothing is a repeat."""
+    await put(world, "one")
+    flaky.doubt = InDoubt.REPEAT
+    flaky.fails = [Unavailable("no connection is free")]
+    await world.relayed()
+    world.now += timedelta(minutes=1)
+    await world.settle()
+    assert ends(world) == ["retry", "sent"]
+    assert flaky.looked_up == 0
+    [card] = flaky.cards.values()
+    assert "received this message before" not in card.words(card.card.title)
+    assert card.card.body == ()

@@ -2,6 +2,7 @@
 
 import json
 from collections import deque
+import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
@@ -107,6 +108,7 @@ class Store:
         if self.down:
             raise Unavailable
         self.reads += 1
+        await asyncio.sleep(0)
         own = self.kept.get(of)
         sisters = [one for one in self.kept.values() if of and one.enterprise == of]
         return own or max(sisters, key=lambda one: one.installed_at, default=None)

@@ -86,6 +86,13 @@ async def test_the_store_is_asked_once_a_minute(slack: Rig) -> None:
     assert not slack.fake.called("auth.test")
 
 
+async def test_many_at_once_ask_the_store_once(slack: Rig) -> None:
+    """As when a broadcast begins."""
+    places = [replace(HELLO, id=f"p{one}", place=replace(HELLO.place, id=f"T1/C{one}")) for one in range(20)]
+    await asyncio.gather(*(slack.slack.deliver(one) for one in places))
+    assert slack.store.reads == 1
+
+
 async def test_without_the_database_slack_is_asked_to_come_again(slack: Rig) -> None:
     slack.store.down = True
     assert (await slack.send(requests.said(ANA, "menu")))[0] == 503
