@@ -46,13 +46,14 @@ class Paced:
 @dataclass(frozen=True)
 class Raw:
     """Messages a second that arrived: of ours, and of the bare loop in as many processes; `cpu_ms`: of our
-    processes, a message.
+    processes, a message; `looked`: messages that were looked up because their answer was lost.
     """
 
     name: str
     ours: float
     bare: float
     cpu_ms: float
+    looked: int
 
 
 @dataclass(frozen=True)
@@ -148,7 +149,8 @@ async def raw(folder: Path, url: str, name: str, replicas: int, messages: int = 
             await one.sent()
             busy = sum(server.cpu for server in servers) - idle
         ours = messages / (one.fakes.last - begun)
-    return Raw(name, ours, await bare(folder, messages, replicas), 1000 * busy / messages)
+        looked = one.fakes.looked
+    return Raw(name, ours, await bare(folder, messages, replicas), 1000 * busy / messages, looked)
 
 
 async def bare(folder: Path, messages: int, processes: int) -> float:
@@ -196,7 +198,8 @@ def weighing(one: Weight) -> str:
 def rated(one: Raw) -> str:
     return (
         f"Relay without pace, {one.name}: {one.ours:.0f} messages/s, {one.cpu_ms:.1f} ms CPU a message,"
-        f" {one.ours / one.bare:.2f} × bare chat_postMessage ({one.bare:.0f}/s)"
+        f" {one.ours / one.bare:.2f} × bare chat_postMessage ({one.bare:.0f}/s);"
+        f" {one.looked} looked up"
     )
 
 

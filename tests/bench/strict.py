@@ -10,16 +10,21 @@ from aiohttp import web
 
 from tests.bench.crowd import Crowd, tenant_of
 from tests.bench.fakes import Fakes, listening, shown
+from tests.fakes.slack import Json
 from tests.fakes.windows import SLACK, TEAMS, Windows
 
 
 @dataclass
 class Strict(Fakes):
-    """`last`: when the newest message arrived; `limits` False: whatever comes is taken."""
+    """`last`: when the newest message arrived; `limits` False: whatever comes is taken. `marks`: by channel
+    what can be found there again, `looked`: how often it was looked for.
+    """
 
     crowd: Crowd = field(default_factory=Crowd)
     limits: bool = True
     last: float = 0.0
+    looked: int = 0
+    marks: dict[str, Json] = field(default_factory=dict)
     in_slack: Windows = field(default_factory=lambda: Windows(SLACK))
     in_teams: Windows = field(default_factory=lambda: Windows(TEAMS))
 
@@ -34,7 +39,18 @@ class Strict(Fakes):
             refused.set_status(429)
             refused.headers["Retry-After"] = str(wait)
             return refused
+        if request.path == "/api/conversations.history":
+            return shown(self.history(request.query["channel"]))
         return await super().answer(request)
+
+    def history(self, channel: str) -> Json:
+        self.looked += 1
+        return {"ok": True, "messages": [self.marks[channel]] if channel in self.marks else []}
+
+    def posted(self, message: Json) -> Json:
+        answer = super().posted(message)
+        self.marks[str(message["channel"])] = {"ts": answer["ts"], "metadata": message.get("metadata")}
+        return answer
 
     async def wait(self, request: web.BaseRequest) -> int:
         match request.path.split("/")[1:]:
