@@ -8,6 +8,8 @@ from datetime import timedelta
 from pathlib import Path
 from time import perf_counter
 
+from sqlalchemy import make_url
+
 from bot import settings
 from bot.clock import now
 from bot.domain.delivery.state import State
@@ -86,7 +88,8 @@ class Dispatch:
     @asynccontextmanager
     async def servers(self, number: int, *module: str) -> AsyncIterator[Sequence[Server]]:
         async with AsyncExitStack() as stack:
-            logs = [self.folder / f"{self.url.rpartition('/')[2]}-{one}.log" for one in range(number)]
+            name = Path(make_url(self.url).database or "").stem
+            logs = [self.folder / f"{name}-{one}.log" for one in range(number)]
             starting = (started(log, self.environ, *module) for log in logs)
             yield await asyncio.gather(*(stack.enter_async_context(one) for one in starting))
 

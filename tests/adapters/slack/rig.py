@@ -1,8 +1,8 @@
 """The adapter behind a real server, between a fake Slack and a bot that answers what the test tells it to."""
 
+import asyncio
 import json
 from collections import deque
-import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
