@@ -1,7 +1,7 @@
 """What a recipient sees of a broadcast, in their language, and how they acknowledge it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.cards import Actions, Block, Button, Card, Link, Notice, Pointer, Text, say
 from bot.dialog import Action, Context, Dialog, Outcome, Refuse, Show, View, said_moment
@@ -15,17 +15,19 @@ from bot.ports import Reading
 from dialogs.broadcast.limits import fitting
 from dialogs.facts import typed
 
-VIEW, PIECE, MOST, GIST = "broadcast.message", 2500, 3000, 120
+VIEW, AGAIN = "broadcast.message", "broadcast.again"
+PIECE, MOST, GIST = 2500, 3000, 120
 GONE = Card(say("record-gone"))
 
 
 @dataclass(frozen=True, slots=True)
 class Meant:
-    """A version of a broadcast in the text that is for one reader."""
+    """A version of a broadcast in the text that is for one reader; `again`: who is reminded of it."""
 
     broadcast: Broadcast
     version: Version
     text: Worded
+    again: bool = False
 
 
 def spoken(reader: Person) -> str:
@@ -43,18 +45,21 @@ async def meant(of: str, reading: Reading, language: str) -> Meant | None:
 
 
 async def draw(of: str, reading: Reading, reader: Person) -> Card:
+    return await standing(await meant(of, reading, spoken(reader)), reading, reader)
+
+
+async def again(of: str, reading: Reading, reader: Person) -> Card:
+    """To whoever has it and has not acknowledged it."""
     one = await meant(of, reading, spoken(reader))
+    return await standing(replace(one, again=True) if one else None, reading, reader)
+
+
+async def standing(one: Meant | None, reading: Reading, reader: Person) -> Card:
     if one is None:
         return GONE
     if one.broadcast.recalled_at:
         return recalled_card(one.broadcast)
     return as_sent(one, await known_of(one, reading, reader))
-
-
-async def again(of: str, reading: Reading, reader: Person) -> Card:
-    """To whoever has it and has not acknowledged it."""
-    card = await draw(of, reading, reader)
-    return Card(card.title, (Notice(say("broadcast-again"), "info"), *card.body))
 
 
 async def correction(of: str, reading: Reading, reader: Person) -> Card:
@@ -91,11 +96,13 @@ def as_sent(one: Meant, reached: Reached | None = None, *, asks: bool = True) ->
 
 
 def parts(one: Meant, reached: Reached | None, *, asks: bool) -> Iterator[Block]:
+    acked = reached.acked_at if reached else None
+    if one.again and acked is None:
+        yield Notice(say("broadcast-again"), "info")
     if corrects(one.broadcast, one.version.number):
         yield Notice(say("broadcast-corrected"), "info")
     body = one.text.body if asks else fitting(one.text.body, MOST)
     yield from (Text(say("described", text=piece)) for piece in pieces(body))
-    acked = reached.acked_at if reached else None
     if acked:
         yield Notice(say("broadcast-acknowledged", at=said_moment(acked)), "done")
     if buttons := tuple(ways(one, asks=asks and acked is None)):
@@ -119,22 +126,23 @@ def gist(text: str) -> str:
 
 def ways(one: Meant, *, asks: bool) -> Iterator[Button | Link]:
     if one.broadcast.needs_ack and asks:
-        pointer = Pointer("broadcast.acknowledge", one.broadcast.id, str(one.version.number))
+        of = f"{one.broadcast.id} again" if one.again else one.broadcast.id
+        pointer = Pointer("broadcast.acknowledge", of, str(one.version.number))
         yield Button(say("do.acknowledge"), pointer, style="primary")
     if one.text.link:
         yield Link(say("broadcast-open-link"), one.text.link)
 
 
 async def acknowledge(pointer: Pointer, context: Context) -> Outcome:
-    """Once; whoever presses again is told when that was."""
+    """Once; whoever presses again is told when that was. The message that was pressed says so."""
+    of, _, again = pointer.of.partition(" ")
     version = int(pointer.saw[:9]) if pointer.saw.isdecimal() else 0
-    at = await context.work.broadcasts.acknowledge(
-        pointer.of, context.person.id, at=context.now, version=version
-    )
-    one = await context.reading.broadcasts.get(pointer.of)
+    at = await context.work.broadcasts.acknowledge(of, context.person.id, at=context.now, version=version)
+    one = await context.reading.broadcasts.get(of)
     if at is None or one is None:
         return Outcome(Refuse(say("broadcast-not-yours")))
-    return Outcome(Show(VIEW, f"{one.id}/{one.sent_version}"), touch=(f"broadcast:{one.id}",))
+    screen = Show(AGAIN if again else VIEW, f"{one.id}/{one.sent_version}")
+    return Outcome(screen, touch=(f"broadcast:{one.id}",))
 
 
 DIALOG = Dialog(
@@ -142,7 +150,7 @@ DIALOG = Dialog(
     actions=(Action("broadcast.acknowledge", insiders, acknowledge),),
     views=(
         View(VIEW, insiders, draw),
-        View("broadcast.again", insiders, again),
+        View(AGAIN, insiders, again),
         View("broadcast.correction", insiders, correction),
         View("broadcast.recalled", insiders, recalled),
     ),

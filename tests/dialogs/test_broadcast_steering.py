@@ -115,6 +115,19 @@ async def test_who_has_not_got_it_has_nothing_to_acknowledge(world: World) -> No
     assert (await counted(world)).acknowledged == 0
 
 
+async def test_a_reminder_that_is_acknowledged_says_so_and_is_recalled_like_the_rest(world: World) -> None:
+    bao = await world.focal_point("bao", "VNM")
+    sec, _ = await sent(world)
+    await sec.press("Remind the 1 who is silent")
+    await bao.press("Acknowledge")
+    assert "You have acknowledged this on" in bao.screen
+    assert "you have not done so yet" not in bao.all
+    assert bao.all.count("Please send your inputs") == 2
+    await sec.press("Recall")
+    await sec.press("Yes, recall it")
+    assert not bao.handles
+
+
 async def test_those_who_are_silent_are_reminded_and_no_others(world: World) -> None:
     ana, bao = await world.focal_point("ana"), await world.focal_point("bao", "VNM")
     sec, _ = await sent(world)
