@@ -7,6 +7,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 
+import pytest
 from sqlalchemy import insert
 from sqlalchemy.exc import DBAPIError
 
@@ -38,6 +39,7 @@ from tests.worlds import lexicons, network
 KEY = "k3y-of-32-signs-for-tests-only-0"
 SOON = {"FOCALBOT_LEASE_S": "3", "FOCALBOT_LOOK_UP_GAP_S": "1"}
 UNHURRIED = SOON | {"FOCALBOT_LEASE_S": "20"}
+ON_BOTH = ("sqlite", pytest.param("postgres", marks=pytest.mark.proof))
 PATIENCE, GLANCE = 60.0, 0.2
 
 

@@ -15,10 +15,11 @@ from bot.domain.delivery.state import Promise
 from storage.tables_delivery import delivery
 from tests.fakes.slack_faults import Fault
 from tests.fakes.teams_faults import Fault as TeamsFault
-from tests.operation.dispatch import UNHURRIED, Crowd, Dispatch, dispatch, repeats
+from tests.operation.dispatch import ON_BOTH, UNHURRIED, Crowd, Dispatch, dispatch, repeats
 
 BOTH = Crowd(slack=1, teams=1)
 AWAY = "could not reach the database"
+both = pytest.mark.parametrize("database_url", ON_BOTH, indirect=True)
 
 
 @pytest.fixture
@@ -35,6 +36,7 @@ async def stuck(sent: Dispatch) -> None:
         await asyncio.gather(sent.slack.stalls.begun.wait(), sent.teams.stalls.begun.wait())
 
 
+@both
 async def test_claimed_and_not_called_it_is_sent_once(one_each: Dispatch) -> None:
     one_each.slack.fail("conversations.open", Fault(hang=True))
     one_each.teams.sign_in = TeamsFault(kind="hang")
@@ -50,6 +52,7 @@ async def test_claimed_and_not_called_it_is_sent_once(one_each: Dispatch) -> Non
     assert one_each.faults(kept) == []
 
 
+@both
 async def test_called_and_not_accepted_it_is_sent_once(one_each: Dispatch) -> None:
     one_each.slack.fail("chat.postMessage", Fault(hang=True))
     one_each.teams.fail(TeamsFault(kind="hang"))
@@ -64,6 +67,7 @@ async def test_called_and_not_accepted_it_is_sent_once(one_each: Dispatch) -> No
     assert one_each.faults(kept) == []
 
 
+@both
 async def test_accepted_and_the_answer_lost_it_is_found_or_repeated_once(one_each: Dispatch) -> None:
     one_each.slack.fail("chat.postMessage", Fault(hang=True, accepted=True))
     one_each.teams.fail(TeamsFault(kind="hang", accepted=True))
@@ -110,6 +114,7 @@ async def held_back(sent: Dispatch) -> None:
     await stuck(sent)
 
 
+@both
 async def test_the_answer_read_and_not_stored_it_is_found_or_repeated_once(one_each: Dispatch) -> None:
     await held_back(one_each)
     async with nothing_can_be_stored(one_each):
@@ -119,6 +124,7 @@ async def test_the_answer_read_and_not_stored_it_is_found_or_repeated_once(one_e
     await found_on_slack_and_repeated_on_teams(one_each)
 
 
+@both
 async def test_while_the_database_is_gone_the_answer_is_kept_and_stored_later(database_url: str) -> None:
     async with dispatch(database_url, BOTH, more=UNHURRIED) as sent:
         await held_back(sent)
@@ -143,6 +149,7 @@ async def test_what_must_never_come_twice_waits_for_a_person(sqlite_url: str) ->
         assert sent.faults(kept, repeats=1) == []
 
 
+@both
 async def test_killed_while_it_is_taken_back_it_is_gone_all_the_same(one_each: Dispatch) -> None:
     await one_each.start()
     await one_each.over()

@@ -13,6 +13,8 @@ from tests.fakes.slack_faults import Fault
 from tests.fakes.teams_faults import Fault as TeamsFault
 from tests.operation.dispatch import Crowd, Dispatch, dispatch
 
+pytestmark = pytest.mark.proof
+
 
 def told(sent: Dispatch, number: int, what: signal.Signals) -> None:
     process = sent.replicas[number].process
@@ -57,7 +59,6 @@ async def test_it_wakes_after_its_lease(postgres_url: str) -> None:
         assert sent.faults(woken) == []
 
 
-@pytest.mark.proof
 async def test_frozen_over_and_over_under_load(postgres_url: str) -> None:
     async with dispatch(
         postgres_url, Crowd(slack=400, teams=400, workspaces=10, tenants=2), replicas=3
