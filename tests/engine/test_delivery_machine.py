@@ -16,9 +16,10 @@ from tests.engine.delivering.walk import DOES, OFTEN, Step, Walk
 from tests.engine.delivering.wire import Fate
 
 COMMON = {Fate.TAKEN: 8, Fate.DROPPED: 3, Fate.LOST: 2}
-SHORT = settings(max_examples=10, deadline=None, derandomize=True, database=None)
+PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+SHORT = settings(PATIENT, max_examples=7, derandomize=True, database=None)
 FIRST_FAULT = settings(SHORT, max_examples=100, phases=[Phase.generate], report_multiple_bugs=False)
-DEEP = settings(max_examples=500, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+DEEP = settings(PATIENT, max_examples=500)
 ALL = tuple(name for name in DOES for _ in range(OFTEN.get(name, 1)))
 CRASHES = ("works", "claims", "is taken", "is answered", "marks", "crashes", "time passes")
 TERMS = st.builds(
