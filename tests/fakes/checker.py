@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import RowMapping, select
 from sqlalchemy.ext.asyncio import create_async_engine
@@ -17,6 +17,8 @@ CHAT = frozenset({"slack", "teams"})
 NEVER_ARRIVED = frozenset({State.CANCELLED, State.EXPIRED, State.SUPPRESSED, State.FAILED})
 ON_ITS_WAY = timedelta(seconds=1)
 """A call that had begun before a message's time was over."""
+START_OF_TIME = datetime(2000, 1, 1, tzinfo=UTC)
+"""An end before it means: stopped while it was on its way; it is sent by then, or never."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,7 +171,7 @@ def too_late(kept: Book, log: Log) -> Iterator[str]:
     arrived = {one.handle: one for one in (*log.slack, *log.teams) if one.kind == "sent"}
     for row in kept.messages:
         one, expires = arrived.get(row.handle), row.expires_at
-        if one and expires and one.at > expires + ON_ITS_WAY:
+        if one and expires and START_OF_TIME < expires < one.at - ON_ITS_WAY:
             yield f"{row.id} arrived at {one.at:%H:%M:%S.%f}, and was to by {expires:%H:%M:%S.%f}"
         if one and row.state in NEVER_ARRIVED and not row.doubts:
             yield f"{row.id} is {row.state} and arrived"

@@ -4,6 +4,8 @@ that can be known, and no platform is asked for more than it takes.
 
 import asyncio
 import signal
+from dataclasses import replace
+from datetime import datetime
 from random import Random
 from time import perf_counter
 
@@ -11,8 +13,10 @@ import asyncpg
 import pytest
 from sqlalchemy import make_url
 
+from bot import clock
+from bot.domain.broadcast.broadcast import Phase
 from tests.databases import TEMPLATE
-from tests.fakes.checker import missing
+from tests.fakes.checker import ON_ITS_WAY, missing
 from tests.fakes.slack_faults import Fault
 from tests.fakes.teams_faults import Fault as TeamsFault
 from tests.operation.dispatch import UNHURRIED, Crowd, Dispatch, dispatch
@@ -46,6 +50,30 @@ async def all_arrived(sent: Dispatch, *, repeats: int, begun: float) -> None:
     await sent.counted()
     more = sent.got("slack") + sent.got("teams") - len(sent.crowd.addresses)
     print(f"{perf_counter() - begun:.0f} s, {more} repeats, {repeats} allowed")
+
+
+async def cancelled(sent: Dispatch) -> datetime:
+    """By somebody, while it is on its way; when."""
+    async with sent.database.unit() as unit:
+        kept = await unit.broadcasts.locked(sent.broadcast.id)
+        assert kept
+        await unit.broadcasts.save(replace(kept, phase=Phase.CANCELLED))
+        assert await unit.broadcasts.cancel(kept.id, now=clock.now())
+        await unit.commit(("outbox",))
+    return clock.now()
+
+
+async def test_cancelled_in_the_middle_and_killed_nothing_more_is_sent(postgres_url: str) -> None:
+    async with dispatch(postgres_url, MIXED, replicas=2) as sent:
+        await sent.start()
+        await some_arrived(sent, 0.2)
+        at = await cancelled(sent)
+        await sent.again()
+        kept = await sent.over()
+        assert set(kept.states()) <= {"sent", "cancelled", "parked"}
+        assert all(one.at < at + ON_ITS_WAY for one in (*sent.slack.arrived, *sent.teams.arrived))
+        assert sent.faults(kept, repeats=kept.states()["parked"] + kept.states()["cancelled"]) == []
+        await sent.counted()
 
 
 @pytest.mark.parametrize("crowd", [SLACK, TEAMS], ids=["slack", "teams"])
