@@ -1,14 +1,14 @@
 """Lists in pages: which page is meant, and the buttons to turn it."""
 
 from bot.cards import Actions, Block, Button, Pointer, say
+from dialogs.figure import figure
 
-SIZE = 5
-DIGITS = 4
+SIZE, DIGITS = 5, 4
 
 
 def page_of(of: str) -> int:
     """The first one for whatever is no page."""
-    return max(1, int(of)) if of.isascii() and of.isdecimal() and len(of) <= DIGITS else 1
+    return max(1, figure(of, digits=DIGITS))
 
 
 def turning(verb: str, page: int, *, more: bool) -> tuple[Block, ...]:

@@ -14,6 +14,7 @@ from bot.ports_broadcasts import Planned
 from dialogs.broadcast.kept import keep, no_to, shown
 from dialogs.broadcast.preview import VIEW as PREVIEW
 from dialogs.broadcast.scene import Measured, measured
+from dialogs.figure import figure
 from dialogs.standing import GONE
 
 SECRETARIAT = frozenset({Role.SECRETARIAT})
@@ -37,7 +38,7 @@ async def approve(pointer: Pointer, context: Context) -> Outcome:
     if one is None:
         return GONE
     version, _, count = pointer.saw.partition(" ")
-    number = int(version) if version.isdecimal() else 0
+    number = figure(version)
     opened = await context.reading.broadcasts.previewed(one.id, number, context.person.id)
     scene = await measured(one, context.reading)
     after = approved(one, Look(number, opened), scene.faults, by=context.person.id, at=context.now)

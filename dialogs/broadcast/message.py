@@ -14,6 +14,7 @@ from bot.domain.people import Person
 from bot.ports import Reading
 from dialogs.broadcast.limits import fitting
 from dialogs.facts import typed
+from dialogs.figure import figure
 
 VIEW, AGAIN = "broadcast.message", "broadcast.again"
 PIECE, MOST, GIST = 2500, 3000, 120
@@ -39,7 +40,7 @@ async def meant(of: str, reading: Reading, language: str) -> Meant | None:
     """`of`: `ID/VERSION`."""
     broadcast, _, number = of.partition("/")
     one = await reading.broadcasts.get(broadcast)
-    written = version(one, int(number)) if one and number.isdecimal() else None
+    written = version(one, figure(number)) if one else None
     found = text_for(written, language) if written else None
     return Meant(one, written, found[1]) if one and written and found else None
 
@@ -136,7 +137,7 @@ def ways(one: Meant, *, asks: bool) -> Iterator[Button | Link]:
 async def acknowledge(pointer: Pointer, context: Context) -> Outcome:
     """Once; whoever presses again is told when that was. The message that was pressed says so."""
     of, _, again = pointer.of.partition(" ")
-    version = int(pointer.saw[:9]) if pointer.saw.isdecimal() else 0
+    version = figure(pointer.saw)
     at = await context.work.broadcasts.acknowledge(of, context.person.id, at=context.now, version=version)
     one = await context.reading.broadcasts.get(of)
     if at is None or one is None:

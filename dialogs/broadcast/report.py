@@ -12,12 +12,14 @@ from bot.domain.people import Person
 from bot.ports import Reading
 from dialogs.broadcast.person_line import CALM, lines
 from dialogs.broadcast.progress import adding_up
+from dialogs.broadcast.rehearsal import would_be
 from dialogs.broadcast.settling import ways as settled_by
 from dialogs.broadcast.ways import does
 from dialogs.facts import delegation
+from dialogs.figure import figure
 from dialogs.paging import SIZE
 
-VIEW, AT_ONCE, DIGITS = "broadcast.report", 1000, 15
+VIEW, AT_ONCE = "broadcast.report", 1000
 KINDS = ("open", "all", "dry")
 Places = Sequence[tuple[int, Reached]]
 
@@ -33,8 +35,7 @@ class Wanted:
 
 def wanted(of: str) -> Wanted:
     broadcast, kind, after, *_ = *of.split(), "", "", ""
-    place = int(after) if after.isascii() and after.isdecimal() and len(after) <= DIGITS else 0
-    return Wanted(broadcast, kind if kind in KINDS else "open", place)
+    return Wanted(broadcast, kind if kind in KINDS else "open", figure(after))
 
 
 async def show(pointer: Pointer, _context: Context) -> Outcome:
@@ -48,7 +49,7 @@ async def draw(of: str, reading: Reading, _reader: Person) -> Card:
         return Card(say("record-gone"))
     counts = await reading.broadcasts.counts(one.id, dry=asked.kind == "dry")
     found = await rows(asked, reading)
-    total = adding_up(counts)
+    total = would_be(counts) if asked.kind == "dry" else adding_up(counts)
     people: tuple[Block, ...] = tuple(row(each, asked) for _, each in found[:SIZE])
     none: tuple[Block, ...] = () if people else (Text(say(f"report-none-{asked.kind}")),)
     sums: tuple[Block, ...] = (Text(total),) if total else ()

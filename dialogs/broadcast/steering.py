@@ -16,6 +16,7 @@ from dialogs.broadcast.kept import VIEW, keep, no_to, shown
 from dialogs.broadcast.rehearsal import VIEW as REHEARSAL
 from dialogs.broadcast.scene import measured
 from dialogs.broadcast.ways import does
+from dialogs.figure import figure
 from dialogs.standing import GONE
 
 SURE, ASKED = "sure", "broadcast.sure"
@@ -79,7 +80,7 @@ async def reminding(one: Broadcast, context: Context) -> Broadcast | Refused:
 async def remind_once(pointer: Pointer, context: Context) -> Outcome:
     """Names how often they had been reminded, so that a second press reminds nobody twice."""
     one = await context.reading.broadcasts.get(pointer.of)
-    if one and pointer.saw.isdecimal() and int(pointer.saw) < one.reminders:
+    if one and pointer.saw and figure(pointer.saw) < one.reminders:
         step = last(one, "reminded")
         no = refused("broadcast-reminded-already", by=step.by, at=step.at)
         return await no_to(no, shown(one.id), context)

@@ -20,6 +20,7 @@ from bot.domain.floor.command import (
     Vote,
     Wish,
 )
+from dialogs.figure import figure
 from dialogs.floor.done import done, given
 
 Wishing = Callable[[str, Pointer, Context], Wish]
@@ -48,7 +49,7 @@ def ids(saw: str) -> tuple[str, ...]:
 
 def number(typed: str) -> int:
     """0 for what is none: no event, limit or list has it."""
-    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) <= DIGITS else 0
+    return figure(typed, digits=DIGITS)
 
 
 ACTIONS: tuple[Action, ...] = (

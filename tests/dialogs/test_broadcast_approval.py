@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from bot.cards import Pointer, say
 from tests.dialogs.broadcasts import begun, for_delegates, kept, sent
 from tests.words.readers import words
@@ -70,6 +72,19 @@ async def test_nothing_is_approved_unseen(world: World) -> None:
     one = await kept(world)
     screen = await other.press_pointer(Pointer("broadcast.approve", one.id, f"{one.version} 1"))
     assert "Open the preview first" in screen
+    assert (await kept(world)).sent_version == 0
+
+
+@pytest.mark.parametrize("saw", ["9" * 5000, "9" * 20, "١٢ 1", "one"])
+async def test_a_forged_number_is_refused_like_any_other(world: World, saw: str) -> None:
+    await world.focal_point("ana")
+    sec, other = await for_delegates(world), await world.secretariat("jonas")
+    await sec.press("Ask for approval")
+    await other.press("Open the preview")
+    of = (await kept(world)).id
+    for verb, pointed in (("approve", of), ("remind", of), ("acknowledge", f"{of}/{saw}")):
+        screen = await other.press_pointer(Pointer(f"broadcast.{verb}", pointed, saw))
+        assert "went wrong" not in screen
     assert (await kept(world)).sent_version == 0
 
 
