@@ -57,7 +57,7 @@ def press(user: User, saw: str = "", **given: str) -> Inbound:
 
 async def test_who_presses_at_the_desk_is_the_person_of_the_link(world: World, sec: User, bell: Bell) -> None:
     pressed = press(sec, mode="online")
-    assert await world.turns.handle(pressed) == Done()
+    assert await world.turns.handle(pressed) == Done(Show("menu"))
     context = bell.rung[0]
     assert (context.person.id, context.given) == ("sec", {"mode": "online"})
     assert context.event == f"desk:{pressed.id}"
@@ -88,7 +88,8 @@ async def test_a_refusal_says_why_and_is_judged_again_when_it_comes_again(
 
 async def test_what_was_done_is_not_done_again(world: World, sec: User, bell: Bell) -> None:
     pressed = press(sec)
-    assert [await world.turns.handle(pressed) for _ in range(3)] == [Done()] * 3
+    answers = [await world.turns.handle(pressed) for _ in range(3)]
+    assert answers == [Done(Show("menu")), Done(), Done()]
     assert len(bell.rung) == 1
 
 
