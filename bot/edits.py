@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from bot.cards import Card, Text, say
 from bot.chat import Parcel, Platform
 from bot.claiming import gates
 from bot.domain.delivery.pace import Gate, Paces, passed, waits
@@ -19,6 +20,7 @@ from dialogs import VIEWS
 TOO_MANY = "rate-limited"
 PACE, HELD = timedelta(seconds=3), timedelta(seconds=20)
 """Between two edits of a message; until another relay tries one that this one has not ended."""
+ELSEWHERE = (Text(say("card-continues"), quiet=True),)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,17 +87,18 @@ class Edits:
             await unit.commit()
 
     async def redrawn(self, live: Live) -> datetime | None:
-        """When it may be edited again; None where the message is gone. Raises DeliveryFailed."""
+        """When it may be edited again; None where that was the last time. Raises DeliveryFailed."""
         async with self.reading() as unit:
             person = await unit.people.by_id(live.recipient, now=self.now())
             lexicon = self.lexicon(person, self.now())
             card = await drawn(unit, live.show, person, lexicon, self.links)
+        card = Card(card.title, ELSEWHERE) if live.superseded else card
         try:
             platform = self.platforms[live.place.platform]
             await platform.edit(live.handle, Parcel(live.id, live.place, card, lexicon.words))
         except (Unreachable, KeyError):
             return None
-        return self.now() + PACE
+        return None if live.superseded else self.now() + PACE
 
 
 def urgent(live: Live) -> bool:

@@ -112,7 +112,10 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Live:
-    """A card that follows its record: drawn again while `wanted` is above `shown`."""
+    """A card that follows its record: drawn again while `wanted` is above `shown`.
+
+    `superseded`: a newer message follows the record instead; it is drawn once more, to say so.
+    """
 
     id: str
     recipient: str
@@ -120,6 +123,7 @@ class Live:
     show: Show
     wanted: int
     handle: str
+    superseded: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

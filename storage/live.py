@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Delete, Integer, RowMapping, and_, bindparam, delete, insert, or_, select, update
+from sqlalchemy import Integer, RowMapping, Update, and_, bindparam, delete, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.chat import Address
@@ -39,14 +39,18 @@ FOLLOWING = select(L.id).where(L.follows.in_(bindparam("touches", expanding=True
 TOUCHED = update(live).where(L.id.in_(FOLLOWING.order_by(L.id).with_for_update())).values(wanted=L.wanted + 1)
 
 
-def superseded() -> Delete:
-    """By the row `new`: those of its message, and those of its record there that are not behind."""
+OTHERS = L.id != bindparam("new")
+REPLACED = delete(live).where(OTHERS, MESSAGE)
+
+
+def superseded() -> Update:
+    """Those of the same record in the same place as the row `new`."""
     new = live.alias()
     same = and_(new.c.recipient == L.recipient, new.c.view == L.view, new.c.of == L.of)
     there = and_(L.platform == bindparam("its_platform"), L.place == bindparam("its_place"))
-    older = or_(and_(same, there, L.wanted <= L.shown), MESSAGE)
-    by = select(new.c.id).where(new.c.id == bindparam("new"), older)
-    return delete(live).where(L.id != bindparam("new"), by.exists())
+    by = select(new.c.id).where(new.c.id == bindparam("new"), same)
+    alive = L.follows != ""
+    return update(live).where(OTHERS, there, alive, by.exists()).values(follows="", wanted=L.wanted + 1)
 
 
 SUPERSEDED = superseded()
@@ -71,12 +75,14 @@ class LiveMessages:
             await self.sql.execute(DROPPED, message)
 
     async def alive(self, of: str, place: Address, handle: str, *, shown: int) -> None:
-        """Edits go to this message from now on; another row for it, or for its record there, ends.
+        """Edits go to this message from now on; another row for it ends.
 
-        One that is behind stays for a last edit: an old card must not offer for ever what has been done.
+        Older messages of its record there get a last edit: they must not offer for ever what has been done.
         """
         there = {"platform": place.platform, "place": place.id, "handle": handle}
-        await self.sql.execute(SUPERSEDED, {"new": of, **{f"its_{name}": one for name, one in there.items()}})
+        new = {"new": of, **{f"its_{name}": one for name, one in there.items()}}
+        for change in (REPLACED, SUPERSEDED):
+            await self.sql.execute(change, new)
         await self.sql.execute(ONE, {"one": of, "shown": shown, **there})
 
     async def all_alive(self, messages: Sequence[tuple[str, Address, str, int]]) -> None:
@@ -89,6 +95,7 @@ class LiveMessages:
             {"new": row["one"], **{f"its_{name}": row[name] for name in ("platform", "place", "handle")}}
             for row in rows
         ]
+        await for_each(self.sql, REPLACED, new)
         await for_each(self.sql, SUPERSEDED, new)
         await for_each(self.sql, ONE, rows)
 
@@ -128,4 +135,5 @@ def a_live(row: RowMapping) -> Live:
         show=Show(row["view"], row["of"]),
         wanted=row["wanted"],
         handle=row["handle"],
+        superseded=not row["follows"],
     )

@@ -107,7 +107,7 @@ async def test_the_speaker_is_named_and_replaced_by_a_colleague(
     assert mali.form
     assert mali.form.default("name") == "Dr. Chai"
     await mali.fill(name="Ms. Mali, Deputy Director-General")
-    assert "Speaker: Ms. Mali, Deputy Director-General" in chai.read(chai.handles[0])
+    assert "Speaker: Ms. Mali, Deputy Director-General" in chai.screen
 
 
 async def test_details_of_a_turn_that_is_over_are_not_asked(sitting: Sitting, chai: User) -> None:

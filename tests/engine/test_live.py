@@ -50,6 +50,23 @@ async def test_a_change_between_drawing_and_marking_is_not_lost(world: World, an
     assert "Withdrawn" in sec.read(card)
 
 
+async def test_an_older_card_of_the_same_record_says_that_a_newer_one_goes_on(
+    world: World, ana: User, sec: User
+) -> None:
+    await ana.says(*SUBMIT)
+    await sec.say("needs and offers to clear")
+    await sec.press_pointer(Pointer("offer.view", offer(ana)))
+    older = sec.handles[-1]
+    await sec.press_pointer(Pointer("offer.view", offer(ana)))
+    newer = sec.handles[-1]
+    await touched(world, f"offer:{offer(ana)}")
+    await world.settle()
+    assert older != newer
+    assert "This goes on in a newer message below." in sec.read(older)
+    assert not any(name in sec.read(older) for name in ("Publish", "Waiting"))
+    assert "Waiting for the secretariat." in sec.read(newer)
+
+
 async def test_many_changes_are_one_edit_of_each_card(world: World, ana: User, sec: User) -> None:
     await ana.says(*SUBMIT)
     before, cards = world.recorder.edits, [*ana.handles[-1:], *sec.handles[-1:]]

@@ -52,6 +52,9 @@ async def test_the_same_card_asked_for_again_lives_in_the_newer_message_only(dat
         await shown(unit, "m1", Show("offer", "o1"), "clearance", "T1/D1/1")
         await shown(unit, "m2", Show("offer", "o2"), "clearance", "T1/D1/2")
         await shown(unit, "m3", Show("offer", "o1"), "clearance", "T1/D1/3")
+        (older,) = await unit.outbox.due_live(now=NOW, limit=9)
+        assert (older.handle, older.superseded) == ("T1/D1/1", True)
+        await unit.outbox.shown(older, next_at=None)
         await unit.outbox.touch(["clearance"])
         assert await due(unit) == [("T1/D1/2", 2), ("T1/D1/3", 2)]
 
