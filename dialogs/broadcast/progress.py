@@ -43,8 +43,8 @@ def adding_up(counts: Counts) -> Say | None:
 
 
 def of_those_sent(one: Broadcast, counts: Counts) -> Iterator[Say]:
-    if one.needs_ack:
-        sent = counts.of(State.SENT)
+    sent = counts.of(State.SENT)
+    if one.needs_ack and sent:
         yield say("broadcast-acknowledged-by", count=counts.acknowledged, sent=sent)
     if corrects(one, one.sent_version):
         yield say("broadcast-versions", version=one.sent_version, newest=counts.newest, older=counts.older)

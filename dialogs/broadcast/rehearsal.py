@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bot.cards import Actions, Block, Button, Card, Pointer, Progress, Text, say
+from bot.cards import Actions, Block, Button, Card, Pointer, Progress, Say, Text, say
 from bot.dialog import Dialog, View
 from bot.domain.access import secretariat
 from bot.domain.broadcast.counts import Counts
@@ -20,17 +20,21 @@ async def draw(of: str, reading: Reading, _reader: Person) -> Card:
     if one is None:
         return Card(say("record-gone"))
     counts = await reading.broadcasts.counts(of, dry=True)
-    report = Button(say("do.broadcast-report"), Pointer("broadcast.report", f"{of} dry 0"))
+    report = Button(say("report-show-all"), Pointer("broadcast.report", f"{of} dry 0"))
     ways = Actions((report, does("view", of)))
     return Card(say("rehearsal-card", reference=one.reference), (*told(counts), ways))
 
 
 def told(counts: Counts) -> Iterator[Block]:
-    waiting, ready = counts.of(*STILL), counts.of(State.SUPPRESSED)
-    over = counts.audience - waiting
+    over = counts.audience - counts.of(*STILL)
     yield Progress(over, counts.audience, say("broadcast-done-of", done=over, count=counts.audience))
-    yield Text(say("rehearsal-ready", count=ready, audience=counts.audience))
+    yield Text(would_be(counts))
     yield from not_reached(counts)
+
+
+def would_be(counts: Counts) -> Say:
+    """Kept back at the very end, all else being done, is what a dry run calls sent."""
+    return say("rehearsal-ready", count=counts.of(State.SUPPRESSED), audience=counts.audience)
 
 
 DIALOG = Dialog(

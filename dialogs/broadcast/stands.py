@@ -61,7 +61,14 @@ def of_pending(one: Broadcast) -> Iterator[tuple[Say, Level]]:
     elif one.sent_version:
         yield say("stands-correction", version=version), "info"
     else:
-        yield say("stands-draft"), "info"
+        yield written(one), "info"
+
+
+def written(one: Broadcast) -> Say:
+    """Whoever had asked for approval is told why nobody can give it now."""
+    steps = [step.what for step in one.steps if step.what in {"requested", "edited"}]
+    withdrawn = "requested" in steps and steps[-1] == "edited"
+    return done(one, "edited") if withdrawn else say("stands-draft")
 
 
 def done(one: Broadcast, what: str) -> Say:

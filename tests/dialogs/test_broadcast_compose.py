@@ -4,7 +4,7 @@ import pytest
 
 from bot.asking import finished, sending
 from bot.cards import Pointer, say
-from tests.dialogs.broadcasts import FIRST, begun, kept
+from tests.dialogs.broadcasts import FIRST, begun, for_delegates, kept
 from tests.words.readers import words
 from tests.worlds import World
 
@@ -154,3 +154,14 @@ async def test_an_odd_time_is_asked_again_and_one_that_has_passed_is_named(world
     await sec.fill(when="at")
     await sec.fill(on="2022-03-31", hour="8:00")
     assert "it would expire" in sec.screen
+
+
+async def test_whoever_asked_for_approval_reads_why_that_is_gone(world: World) -> None:
+    await world.focal_point("ana")
+    sec, other = await for_delegates(world), await world.secretariat("jonas")
+    assert "A draft. Nobody gets it" in sec.screen
+    await sec.press("Ask for approval")
+    await other.press("Change", on="Call for inputs")
+    await other.fill(language="en", subject="Call for inputs", body="By Monday, please.")
+    assert "Jonas changed it on" in sec.screen
+    assert "the request for approval is withdrawn" in sec.screen

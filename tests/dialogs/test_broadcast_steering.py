@@ -153,6 +153,9 @@ async def test_a_dry_run_does_all_but_the_sending(world: World) -> None:
     await sec.fill(on="2022-04-01", hour="9:00")
     await sec.press("Dry run")
     assert "1 of 1 would be sent. Nothing was sent." in sec.screen
+    report = await sec.press("All recipients")
+    assert "1 of 1 would be sent. Nothing was sent." in report
+    assert "not to be sent" not in report
     assert not ana.handles
     counts = await counted(world, dry=True)
     assert counts.by_state == {State.SUPPRESSED: 1}

@@ -118,11 +118,16 @@ def figures(of: Report) -> Markup:
     found = [(one, of.counts.of(one)) for one in SHOWN if of.counts.of(one)]
     shown = (
         FIGURE.format(
-            trouble=trouble(one), to=of.to(one, dry=of.dry), number=number, text=of.text(f"report-{one}")
+            trouble=trouble(one), to=of.to(one, dry=of.dry), number=number, text=of.text(named(one, of))
         )
         for one, number in found
     )
     return FIGURES.format(figures=joined(shown), number=of.counts.audience, text=of.text("report-whole"))
+
+
+def named(state: State, of: Report) -> str:
+    """What a dry run keeps back at the very end would be sent."""
+    return "report-ready" if of.dry and state is State.SUPPRESSED else f"report-{state}"
 
 
 def notes(of: Report) -> Markup:
