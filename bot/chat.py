@@ -148,8 +148,8 @@ Answering = Callable[[Inbound], Awaitable[Reply]]
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """One message, ready to be rendered; `id` is what a platform can find it by after a doubtful send, `since`
-    when that was tried.
+    """One message, ready to be rendered; `id` is what a platform can find it by after a doubtful send,
+    `since` when that was tried.
     """
 
     id: str
@@ -162,11 +162,13 @@ class Parcel:
 @dataclass(frozen=True, slots=True)
 class Scopes:
     """What the pace of a place is counted for: the tenant, workspace or server, and the conversation under
-    the one name it has however it was written to. Empty: without a pace.
+    the one name it has however it was written to. Empty: without a pace. `calls`: how many of what is shared
+    a message takes, two where its conversation has to be opened first.
     """
 
     shared: str = ""
     conversation: str = ""
+    calls: int = 1
 
 
 Json = dict[str, object]

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.chat import Address, Platform, Scopes
 from bot.domain.delivery.following import Circumstances, Ended, How, followed
-from bot.domain.delivery.pace import Bucket, Gate, Paces, passed, waits
+from bot.domain.delivery.pace import Bucket, Gate, Paces, behind, passed, waits
 from bot.domain.delivery.state import InDoubt, State, Urgency
 from bot.domain.wall_clock import instant
 from bot.outgoing import Delivery, Whereabouts
@@ -22,12 +22,30 @@ NOWHERE = Whereabouts()
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Round:
     """`deliveries` are ours; `next_at`: when more is due at the earliest; `touched`: broadcasts of which
-    something has changed already.
+    something has changed already; `more`: most were put off, and behind them may be others that can go.
     """
 
     deliveries: Sequence[Delivery]
     next_at: datetime | None = None
     touched: Collection[str] = ()
+    more: bool = False
+
+
+@dataclass(slots=True)
+class Room:
+    """How many calls each platform may still have at once of what goes to many, else as many as there are
+    slots; `slow`: those that have kept their calls for a while.
+    """
+
+    left: MutableMapping[str, int] = field(default_factory=dict)
+    slow: Collection[str] = ()
+
+    def full(self, platform: str) -> bool:
+        return self.left.get(platform, 1) <= 0
+
+    def take(self, platform: str) -> None:
+        if platform in self.left:
+            self.left[platform] -= 1
 
 
 @dataclass(slots=True)
@@ -38,22 +56,27 @@ class Choice:
     busy: set[str]
     now: datetime
     slots: int
+    room: Room
     going: list[Delivery] = field(default_factory=list)
     staying: list[Delivery] = field(default_factory=list)
 
     def decide(self, one: Delivery, lane: str) -> None:
         """`lane`: as it was found."""
-        bulk = one.urgency is Urgency.BULK
+        bulk, platform = one.urgency is Urgency.BULK, one.place.platform if one.place else ""
         if one.expires_at and one.expires_at <= self.now:
             self.staying.append(replace(one, state=State.EXPIRED, cause="too-late"))
         elif (planned := by_their_clock(one)) and planned > self.now:
             self.staying.append(replace(one, due_at=planned))
         elif one.lane in self.busy:
             self.staying += [one] if one.lane != lane else []
+        elif bulk and self.room.full(platform):
+            if platform in self.room.slow:
+                self.staying.append(replace(one, due_at=behind(one.gates, self.buckets, self.now)))
         elif later := waits(one.gates, self.buckets, self.now, queues=bulk):
             self.staying.append(replace(one, due_at=later))
         elif self.slots > 0 and passed(one.gates, self.buckets, self.now):
             self.slots -= 1
+            self.room.take(platform)
             self.busy.add(one.lane)
             self.going.append(one)
 
@@ -66,27 +89,30 @@ class Claiming:
     paces: Mapping[str, Paces]
     lease: timedelta
 
-    async def round(self, unit: UnitOfWork, now: datetime, limit: int, kept: int = 0) -> Round:
+    async def round(
+        self, unit: UnitOfWork, now: datetime, limit: int, kept: int = 0, room: Room | None = None
+    ) -> Round:
         seen = await unit.outbox.glance(now=now)
         touched = {*(await unit.outbox.run_out(now=now) if seen.over else ())}
         unsure = seen.over or seen.doubtful
-        going = await self.doubts(unit, now, limit, touched) if unsure else []
+        going = await self.doubts(unit, now, limit - kept, touched) if unsure else []
         urgencies = (await unit.outbox.glance(now=now)).urgencies if unsure else seen.urgencies
         staying = list[Delivery]()
         for urgency in urgencies:
             slots = limit - len(going) - (kept if urgency is Urgency.BULK else 0)
             if slots > 0:
-                choice = await self.chosen(unit, urgency, now, slots)
+                choice = await self.chosen(unit, urgency, now, slots, room or Room())
                 going += [self.taken(one, now) for one in choice.going]
                 staying += choice.staying
         touched |= {one.subject for one in staying if one.subject and one.state is State.EXPIRED}
         await unit.outbox.keep(going, now=now)
         await unit.outbox.put_off(staying, now=now)
-        return Round(deliveries=going, next_at=soonest(seen.next_at, staying, now), touched=touched)
+        next_at = soonest(seen.next_at, staying, now)
+        return Round(deliveries=going, next_at=next_at, touched=touched, more=len(staying) >= limit)
 
     async def doubts(self, unit: UnitOfWork, now: datetime, limit: int, touched: set[str]) -> list[Delivery]:
         """Those to be looked up; what cannot be is decided on at once."""
-        found = await unit.outbox.doubtful(now=now, limit=limit)
+        found = await unit.outbox.doubtful(now=now, limit=limit) if limit > 0 else ()
         looked = [one for one in found if self.in_doubt(one) is InDoubt.LOOK_UP]
         others = [self.settled(one, now) for one in found if self.in_doubt(one) is not InDoubt.LOOK_UP]
         await unit.outbox.keep(others, now=now)
@@ -130,14 +156,16 @@ class Claiming:
         platform = self.platforms.get(one.place.platform) if one.place else None
         return platform.in_doubt(one.place) if platform and one.place else InDoubt.REPEAT
 
-    async def chosen(self, unit: UnitOfWork, urgency: Urgency, now: datetime, slots: int) -> Choice:
+    async def chosen(
+        self, unit: UnitOfWork, urgency: Urgency, now: datetime, slots: int, room: Room
+    ) -> Choice:
         extra = LOOKED_AT if self.paces else 0
         found = await unit.outbox.ready(urgency, now=now, limit=slots + extra)
         placed = [await self.scoped(one) for one in await self.placed(unit, found)]
         buckets = await unit.outbox.buckets((gate for one in placed for gate in one.gates), now=now)
         before = dict(buckets)
         moved = {one.lane for one, old in zip(placed, found, strict=True) if one.lane != old.lane}
-        choice = Choice(buckets, {*await unit.outbox.busy(moved)}, now, slots)
+        choice = Choice(buckets, {*await unit.outbox.busy(moved)}, now, slots, room)
         for one, old in zip(placed, found, strict=True):
             choice.decide(one, old.lane)
         await unit.outbox.fill(one for one in buckets.values() if one is not before[one.scope])
@@ -202,7 +230,8 @@ def gates(platform: str, scopes: Scopes, paces: Paces, *, edits: bool, urgent: b
     if edits and paces.edits and paces.edits.rate:
         return (Gate(f"{shared}/edits", paces.edits, 0 if urgent else KEPT_EDITS),)
     alone = Gate(f"{platform} {scopes.conversation}", paces.conversation, alone=True)
-    every = (alone, Gate(shared, paces.shared)) if scopes.conversation else (Gate(shared, paces.shared),)
+    all_of_it = Gate(shared, paces.shared, calls=scopes.calls)
+    every = (alone, all_of_it) if scopes.conversation else (all_of_it,)
     return tuple(gate for gate in every if gate.pace.rate)
 
 

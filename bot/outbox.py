@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from bot.cards import Card, say
 from bot.chat import Parcel, Platform
-from bot.claiming import MAIL, Claiming, Round
+from bot.claiming import MAIL, Claiming, Room, Round
 from bot.dialog import Show
 from bot.domain.delivery.following import Circumstances, Ended, How, followed
 from bot.domain.delivery.state import State, Urgency
@@ -72,10 +72,10 @@ class Relay(Edits):
         """Ready to go out, or over already where there is nothing to send or nowhere to."""
         return await self.drawn((await self.round(limit)).deliveries)
 
-    async def round(self, limit: int, kept: int = 0) -> Round:
+    async def round(self, limit: int, kept: int = 0, room: Room | None = None) -> Round:
         """`kept` of so many are left to what somebody waits for."""
         async with self.units() as unit:
-            found = await self.claiming.round(unit, self.now(), limit, kept)
+            found = await self.claiming.round(unit, self.now(), limit, kept, room)
             await self.told(unit, found.touched)
         return found
 

@@ -4,10 +4,12 @@ flight; drained at the end.
 
 import asyncio
 import logging
+from collections import Counter
 from collections.abc import Coroutine, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from bot.claiming import Room
 from bot.domain.delivery.state import InDoubt, Urgency
 from bot.errors import FocalError
 from bot.outbox import Drawn, Finished, Relay
@@ -15,8 +17,8 @@ from bot.outgoing import Delivery, Live
 
 log = logging.getLogger(__name__)
 POLL, DRAIN, STORE, GATHER, BRIEF = 1.0, 8.0, 4.0, 0.04, 0.005
-KEPT = 10
-"""Slots for what somebody waits for."""
+KEPT, AT_ONCE, SLOW = 10, 50, timedelta(seconds=2)
+"""Slots for what somebody waits for; most that one claim takes; after that long a call is a slow one."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -27,7 +29,7 @@ class Pump:
     """
 
     relay: Relay
-    slots: int = 50
+    slots: int = 90
     awake: asyncio.Event = field(default_factory=asyncio.Event)
     in_flight: dict[asyncio.Task[None], Delivery | Live] = field(default_factory=dict)
     finished: asyncio.Queue[Finished] = field(default_factory=asyncio.Queue)
@@ -71,10 +73,10 @@ class Pump:
 
     async def begin(self) -> bool:
         """True where there may be more at once."""
-        free = self.slots - len(self.in_flight)
+        free = min(self.slots - len(self.in_flight), AT_ONCE)
         if free <= 0:
             return False
-        found = await self.relay.round(free, self.kept)
+        found = await self.relay.round(free, self.kept, self.room())
         claimed = await self.relay.drawn(found.deliveries)
         if self.stopping:
             for one in claimed:
@@ -84,7 +86,15 @@ class Pump:
             self.start(self.send(one), one.delivery)
         await self.edit(free)
         self.pause = until(found.next_at, self.relay.now())
-        return len(claimed) >= max(1, free - self.kept)
+        return found.more or len(claimed) >= max(1, free - self.kept)
+
+    def room(self) -> Room:
+        """Half of what goes to many for each platform: one that hangs leaves the rest to the others."""
+        calls = [one for one in self.in_flight.values() if isinstance(one, Delivery) and one.place]
+        most, before = (self.slots - self.kept) // 2, self.relay.now() - SLOW
+        in_use = Counter(one.place.platform for one in calls if one.place)
+        slow = {one.place.platform for one in calls if one.place and one.called_at and one.called_at < before}
+        return Room({name: most - in_use[name] for name in self.relay.platforms}, slow)
 
     async def edit(self, free: int) -> None:
         busy = {live.id for live in self.in_flight.values() if isinstance(live, Live)}

@@ -161,7 +161,8 @@ async def scopes(place: Address, directory: Directory) -> Scopes:
     tenant, _, aad = place.id.partition("/")
     found = await directory.get(place.id if aad else base(place.id))
     if aad:
-        return Scopes(tenant, found.conversation if found and found.conversation else place.id)
+        known = found.conversation if found else ""
+        return Scopes(tenant, known or place.id, calls=1 if known else 2)
     return Scopes(found.tenant if found else "", base(place.id))
 
 

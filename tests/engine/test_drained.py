@@ -11,8 +11,9 @@ import pytest
 from bot import pump
 from bot.chat import Address, Parcel
 from bot.domain.delivery.state import InDoubt
+from bot.outgoing import Delivery
 from bot.pump import Pump, until
-from tests.engine.relaying import after, message, put, states
+from tests.engine.relaying import after, bulk, mailbox, message, put, states
 from tests.worlds import START, Recorder, World
 
 
@@ -121,3 +122,28 @@ async def test_what_is_due_soon_goes_soon(world: World, slow: Slow) -> None:
     running.stop()
     await task
     assert 0.2 <= took < 0.8
+
+
+async def test_a_platform_that_hangs_leaves_half_of_the_calls_to_the_others(
+    world: World, slow: Slow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pump, "SLOW", timedelta(seconds=-1))
+    await world.focal_point("ben")
+    await mailbox(world, "ben", reach="email")
+    mail = Slow()
+    world.relay = replace(world.relay, platforms={"test": slow, "email": mail})
+    places = [Address("test", f"chat-{number}") for number in range(9)]
+    await put(world, *(replace(bulk(f"m{place.id}"), place=place) for place in places), bulk("letter", "ben"))
+    running = Pump(relay=world.relay, slots=8)
+    task = asyncio.create_task(running.run())
+    async with asyncio.timeout(5):
+        await mail.called.wait()
+    assert sum(one.id != "letter" for one in in_flight(running)) == 2
+    for one in (slow, mail):
+        one.go.set()
+    running.stop()
+    await task
+
+
+def in_flight(running: Pump) -> list[Delivery]:
+    return [one for one in running.in_flight.values() if isinstance(one, Delivery)]

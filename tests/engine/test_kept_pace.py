@@ -8,9 +8,10 @@ import pytest
 from sqlalchemy import update
 
 from bot.chat import Address
+from bot.claiming import Room
 from bot.errors import DeliveryFailed
 from storage.tables_delivery import delivery
-from tests.engine.relaying import Shaky, after, bulk, kept, message, put, states, with_mail
+from tests.engine.relaying import Shaky, after, bulk, kept, mailbox, message, put, states, with_mail
 from tests.worlds import World
 
 TICK = 0.1
@@ -70,6 +71,29 @@ async def test_slots_are_kept_for_it_too(world: World, chat: Shaky) -> None:
     assert len((await world.relay.round(6, kept=2)).deliveries) == 4
     assert not (await world.relay.round(2, kept=2)).deliveries
     await put(world, message("reply", "p1", place=Address("test", "elsewhere")))
+    assert [one.id for one in (await world.relay.round(2, kept=2)).deliveries] == ["reply"]
+
+
+async def test_what_has_no_room_at_its_platform_makes_way_for_other_platforms(
+    world: World, chat: Shaky
+) -> None:
+    await mailbox(world, "p3", reach="email")
+    await put(world, *(bulk(f"m{number}", f"p{number}") for number in range(4)))
+    full = Room({"test": 0}, {"test"})
+    found = await world.relay.round(2, room=full)
+    assert ([one.id for one in found.deliveries], found.more) == (["m3"], True)
+    assert not (await world.relay.round(2, room=full)).more
+    await put(world, message("reply", "p5"))
+    assert [one.id for one in (await world.relay.round(2, room=full)).deliveries] == ["reply"]
+    await went(world, 4)
+    assert {"m0", "m1", "m2"} <= {*chat.delivered}
+
+
+async def test_what_is_looked_up_leaves_slots_to_what_somebody_waits_for(world: World, chat: Shaky) -> None:
+    world.relay, chat.loses = replace(world.relay, paces={}), 2
+    await put(world, message("one", "p1"), message("two", "p2"))
+    await world.relayed()
+    await put(world, message("reply", "p3"))
     assert [one.id for one in (await world.relay.round(2, kept=2)).deliveries] == ["reply"]
 
 

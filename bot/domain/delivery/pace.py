@@ -7,7 +7,7 @@ from math import ceil
 
 SLOWEST = 1 / 16
 RESTORED, SUSPECTED = timedelta(minutes=5), timedelta(minutes=1)
-SECOND_US = 1_000_000
+SECOND_US, AGAIN = 1_000_000, timedelta(seconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +46,14 @@ class Bucket:
 @dataclass(frozen=True, slots=True)
 class Gate:
     """A bucket that a message has to pass; `kept`: as many of its burst are left to others, `alone`: it is
-    the conversation's own.
+    the conversation's own; `calls`: how many the message takes.
     """
 
     scope: str
     pace: Pace
     kept: int = 0
     alone: bool = False
+    calls: int = 1
 
 
 def full(gate: Gate, now: datetime) -> Bucket:
@@ -77,19 +78,19 @@ def free_at(bucket: Bucket, pace: Pace, kept: int = 0) -> datetime:
     return bucket.next_free_at - step(bucket.rate) * max(0, pace.burst - 1 - kept)
 
 
-def taken(bucket: Bucket, pace: Pace, now: datetime, kept: int = 0) -> Bucket | None:
+def taken(bucket: Bucket, pace: Pace, now: datetime, kept: int = 0, calls: int = 1) -> Bucket | None:
     """With one more that goes now; None where it has to wait."""
     held = present(bucket, pace, now)
     if now < free_at(held, pace, kept):
         return None
-    return replace(held, next_free_at=max(held.next_free_at, now) + step(held.rate))
+    return replace(held, next_free_at=max(held.next_free_at, now) + step(held.rate) * calls)
 
 
-def queued(bucket: Bucket, pace: Pace, now: datetime) -> tuple[datetime, Bucket]:
+def queued(bucket: Bucket, pace: Pace, now: datetime, calls: int = 1) -> tuple[datetime, Bucket]:
     """Behind all that were told to wait before: when to ask again."""
     held = present(bucket, pace, now)
     at = max(now, held.queue_at, free_at(held, pace))
-    return at, replace(held, queue_at=at + step(held.rate))
+    return at, replace(held, queue_at=at + step(present(held, pace, at).rate) * calls)
 
 
 def slowed(bucket: Bucket, pace: Pace, retry_after: float, now: datetime) -> Bucket:
@@ -135,14 +136,25 @@ def waits(
             continue
         if gate.alone or not queues:
             return free
-        at, buckets[gate.scope] = queued(bucket, gate.pace, now)
+        at, buckets[gate.scope] = queued(bucket, gate.pace, now, gate.calls)
         return max(at, free)
     return None
 
 
+def behind(gates: Sequence[Gate], buckets: MutableMapping[str, Bucket], now: datetime) -> datetime:
+    """Back into the line, where the platform has all the calls it may have at once."""
+    at = now
+    for gate in gates:
+        if not gate.alone:
+            at, buckets[gate.scope] = queued(buckets[gate.scope], gate.pace, now, gate.calls)
+    return max(at, now + AGAIN)
+
+
 def passed(gates: Sequence[Gate], buckets: MutableMapping[str, Bucket], now: datetime) -> bool:
     """Through all of them, or none has counted it."""
-    through = {gate.scope: taken(buckets[gate.scope], gate.pace, now, gate.kept) for gate in gates}
+    through = {
+        gate.scope: taken(buckets[gate.scope], gate.pace, now, gate.kept, gate.calls) for gate in gates
+    }
     free = {scope: bucket for scope, bucket in through.items() if bucket}
     if len(free) < len(gates):
         return False

@@ -66,7 +66,7 @@ async def test_the_pace_is_of_the_tenant_and_of_the_one_conversation_of_a_person
     thread = await bot.teams.scopes(Address("teams", channel.place))
     assert thread == Scopes("tenant-fj", channel.place.partition(";")[0])
     never_met = Address("teams", "tenant-fj/aad-ben")
-    assert await bot.teams.scopes(never_met) == Scopes("tenant-fj", never_met.id)
+    assert await bot.teams.scopes(never_met) == Scopes("tenant-fj", never_met.id, calls=2)
     assert bot.teams.in_doubt(never_met) is InDoubt.REPEAT
     assert bot.fake.calls == []
 

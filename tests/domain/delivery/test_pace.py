@@ -186,3 +186,19 @@ def test_a_refusal_slows_no_other_scope(refusals: list[tuple[str, str]]) -> None
 def test_without_a_rate_nothing_waits() -> None:
     bucket = full(Gate("t", Pace(0)), START)
     assert all(taken(bucket, Pace(0), START) for _ in range(1000))
+
+
+def test_who_is_told_to_wait_while_it_is_slow_waits_no_longer_than_that() -> None:
+    """A workspace that has refused once does not go slowly for an hour."""
+    bucket, at = slowed(full(Gate("w", SLACK), START), SLACK, 10, START), START
+    for _ in range(2_000):
+        at, bucket = queued(bucket, SLACK, START)
+    assert at - START < timedelta(minutes=12)
+
+
+def test_a_message_counts_for_all_of_its_calls() -> None:
+    opens = Gate("t", TENANT, calls=2)
+    buckets, calls = {"t": full(opens, START)}, 0
+    for milliseconds in range(1_000):
+        calls += 2 * passed([opens], buckets, START + timedelta(milliseconds=milliseconds))
+    assert calls <= 48
