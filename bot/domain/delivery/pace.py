@@ -94,12 +94,21 @@ def queued(bucket: Bucket, pace: Pace, now: datetime, calls: int = 1) -> tuple[d
 
 
 def slowed(bucket: Bucket, pace: Pace, retry_after: float, now: datetime) -> Bucket:
-    """Shut for that many seconds, then at half the rate until five minutes later."""
-    rate = max(pace.rate * SLOWEST, present(bucket, pace, now).rate / 2)
+    """Shut for that many seconds, then at half the rate until five minutes later.
+
+    Calls that were under way when it was shut, and are refused too, do not halve it again.
+    """
+    before = present(bucket, pace, now).rate
+    rate = before if shut(bucket, now) else max(pace.rate * SLOWEST, before / 2)
     opens = now + timedelta(seconds=retry_after)
-    shut = replace(bucket, rate=rate, slowed_until=opens + RESTORED)
     free = max(bucket.next_free_at, opens + step(rate) * (pace.burst - 1))
-    return replace(shut, next_free_at=free, queue_at=max(bucket.queue_at, opens))
+    queue = max(bucket.queue_at, opens)
+    return replace(bucket, rate=rate, slowed_until=opens + RESTORED, next_free_at=free, queue_at=queue)
+
+
+def shut(bucket: Bucket, now: datetime) -> bool:
+    """A 429 has said so, and its time is not over."""
+    return bucket.slowed_until is not None and now < bucket.slowed_until - RESTORED
 
 
 def suspected(bucket: Bucket, pace: Pace, now: datetime) -> Bucket:

@@ -136,14 +136,22 @@ def test_what_arrives_late_is_counted_from_then() -> None:
 def test_a_refusal_slows_it_down_to_a_sixteenth_at_most_and_for_five_minutes(
     retry_after: float, times: int
 ) -> None:
-    bucket = full(Gate("t", TENANT), START)
+    bucket, opens = full(Gate("t", TENANT), START), START
     for _ in range(times):
-        bucket = slowed(bucket, TENANT, retry_after, START)
-    opens = START + timedelta(seconds=retry_after)
+        bucket, opens = slowed(bucket, TENANT, retry_after, opens), opens + timedelta(seconds=retry_after)
     assert bucket.rate == max(40 / 16, 40 / 2**times)
     assert retry_after < 1 or taken(bucket, TENANT, opens - timedelta(milliseconds=1)) is None
     assert taken(bucket, TENANT, opens + timedelta(seconds=2))
     assert present(bucket, TENANT, opens + timedelta(minutes=5)).rate == 40
+
+
+def test_calls_that_were_under_way_when_it_was_shut_do_not_slow_it_again() -> None:
+    bucket = full(Gate("w", SLACK), START)
+    for late in range(4):
+        bucket = slowed(bucket, SLACK, 10, START + timedelta(milliseconds=late))
+    assert bucket.rate == SLACK.rate / 2
+    later = slowed(bucket, SLACK, 10, START + timedelta(seconds=11))
+    assert later.rate == SLACK.rate / 4
 
 
 def throttled(scopes: Sequence[tuple[str, str]], retry_after: float) -> dict[str, Bucket]:
