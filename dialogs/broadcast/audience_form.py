@@ -20,7 +20,7 @@ from dialogs.broadcast.traits import INTEREST, asked_again
 from dialogs.broadcast.typed_names import Traits, addresses, delegations, of, references
 from dialogs.standing import GONE
 
-NAMES, LIST = 1500, 100_000
+NAMES, LIST = 1500, 8_000
 APART = re.compile(r"[\n,;，；、]")
 
 
