@@ -1,4 +1,4 @@
-"""Requests to approve a broadcast that nobody answers: brought to mind once, lapsed in a week or at expiry."""
+"""A request to approve that nobody answers: brought to mind once, lapsed after a week or at expiry."""
 
 from datetime import timedelta
 

@@ -16,7 +16,7 @@ from tests.worlds import FIJI, THAILAND, User, World
 
 SECRET = "Mangroves of a quiet bay"
 OFFER = ("submit an offer", SECRET, "Four weeks.", "Agriculture", "Training", "skip all")
-PROVEN = [pytest.param(who, marks=pytest.mark.proof) for who in ("observer", "moderator")]
+PROVEN = [pytest.param(who, marks=pytest.mark.proof) for who in ("stranger", "observer", "moderator")]
 NEED = ("submit a need", f"{SECRET} too", "Four weeks.", "Agriculture", "Training", "skip all")
 
 
@@ -60,7 +60,7 @@ async def forger(world: World, who: str) -> User:
             return await world.person("eve", Role.MODERATOR)
 
 
-@pytest.mark.parametrize("who", ["stranger", "neighbour", *PROVEN])
+@pytest.mark.parametrize("who", ["neighbour", *PROVEN])
 async def test_no_forged_pointer_changes_or_shows_anything(world: World, fiji: User, who: str) -> None:
     eve, before = await forger(world, who), await rows(world)
     for of in await ids(world):
@@ -73,7 +73,7 @@ async def test_no_forged_pointer_changes_or_shows_anything(world: World, fiji: U
     assert SECRET not in eve.all
 
 
-@pytest.mark.parametrize("who", ["stranger", "neighbour", *PROVEN])
+@pytest.mark.parametrize("who", ["neighbour", *PROVEN])
 async def test_nobody_fills_in_the_form_of_others(world: World, fiji: User, who: str) -> None:
     eve, before = await forger(world, who), await rows(world)
     for of in await ids(world):

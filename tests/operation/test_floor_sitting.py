@@ -90,6 +90,7 @@ async def sitting(sqlite_url: str) -> AsyncIterator[Sitting]:
         assert [line for line in place.serving[0].log if '"INFO"' not in line] == []
 
 
+@pytest.mark.proof
 async def test_a_sitting_from_the_first_request_to_the_record(sitting: Sitting) -> None:
     await they_ask_at_once(sitting)
     await a_colleague_asks_again(sitting)
