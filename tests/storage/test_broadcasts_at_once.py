@@ -293,5 +293,15 @@ async def test_in_a_crowd_nobody_is_left_behind_and_the_figures_always_add_up(ri
     counts = await rig.counts()
     assert crowd.looks > 3
     assert (counts.audience, counts.complete) == (60, True)
+    behind = {
+        row["recipient"]
+        for row in (await rig.rows(MAIN)).values()
+        if row["state"] == "sent" and row["subject_version"] < 3
+    }
+    refused = {
+        row["recipient"] for row in (await rig.rows(f"{MAIN}/v3")).values() if row["state"] == "failed"
+    }
+    assert behind == refused, "whoever has the older text was refused the newer one"
+    assert counts.older == len(behind)
     assert counts.of(State.SENT, State.FAILED) == 60
     assert counts.of(State.SENT) > 30

@@ -29,7 +29,7 @@ WHAT = (
 STEPS = st.lists(st.tuples(st.sampled_from(WHAT), st.integers(0, 20)), min_size=5, max_size=40)
 QUIET = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 QUICK = settings(max_examples=25, deadline=None, suppress_health_check=QUIET)
-DEEP = settings(max_examples=300, deadline=None, suppress_health_check=QUIET)
+DEEP = settings(max_examples=2000, deadline=None, suppress_health_check=QUIET)
 FILES = count(1)
 D = delivery.c
 

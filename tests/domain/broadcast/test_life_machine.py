@@ -197,5 +197,5 @@ class Life(RuleBasedStateMachine):
         assert bool(one.sent_version) <= (one.phase not in {Phase.DRAFT, Phase.REQUESTED, Phase.LAPSED})
 
 
-Life.TestCase.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)
+Life.TestCase.settings = settings(max_examples=150, stateful_step_count=40, deadline=None)
 TestLife = Life.TestCase
