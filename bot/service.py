@@ -125,7 +125,7 @@ def teams(parts: app.Core, session: ClientSession) -> Teams | None:
     if found is None:
         return None
     return Teams(
-        settings=TeamsSettings(**asdict(found)),
+        settings=TeamsSettings(pace=parts.settings.sending.teams_pace, **asdict(found)),
         session=session,
         references=References(parts.database.unit, parts.database.reading),
         handle=parts.metrics.counted(parts.turns.handle),

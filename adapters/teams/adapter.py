@@ -28,6 +28,7 @@ from adapters.teams.posts import Posts
 from adapters.teams.references import Directory, References, reference, scopes
 from adapters.teams.settings import TeamsSettings
 from adapters.teams.signatures import Signatures
+from adapters.teams.tenants import Tenants
 from adapters.teams.tokens import Tokens
 from bot.cards import say
 from bot.chat import (
@@ -90,7 +91,9 @@ class Teams:
         )
         self.door = Door(gate, settings.open_to_loopback)
         self.directory = Directory(self.references, hosts)
-        connector = Connector(session=session, tokens=self.tokens, hosts=hosts, now=self.now)
+        connector = Connector(
+            session=session, tokens=self.tokens, hosts=hosts, now=self.now, tenants=Tenants(settings.pace)
+        )
         self.posts = Posts(connector, self.directory)
 
     async def route(self, request: web.Request) -> web.StreamResponse:

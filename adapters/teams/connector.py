@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from http import HTTPStatus
 from urllib.parse import quote
@@ -20,6 +20,8 @@ from yarl import URL
 from adapters.teams import limits
 from adapters.teams.errors import failure, parsed, wait
 from adapters.teams.hosts import ServiceHosts
+from adapters.teams.references import Reference
+from adapters.teams.tenants import Tenants
 from adapters.teams.tokens import Tokens
 from bot.chat import Json
 from bot.errors import DeliveryFailed, Unreachable
@@ -40,36 +42,38 @@ class Answer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Connector:
-    """`service` is the address an activity came from; each call raises DeliveryFailed or Unreachable."""
+    """`at` says which of Teams' services serves the place; each call raises DeliveryFailed or Unreachable."""
 
     session: ClientSession
     tokens: Tokens
     hosts: ServiceHosts
     now: Callable[[], datetime]
+    tenants: Tenants = field(default_factory=Tenants)
 
-    async def send(self, service: str, conversation: str, activity: Json) -> str:
-        return identity(await self.call("POST", service, f"{path(conversation)}/activities", activity))
+    async def send(self, at: Reference, conversation: str, activity: Json) -> str:
+        return identity(await self.call("POST", at, f"{path(conversation)}/activities", activity))
 
-    async def update(self, service: str, conversation: str, message: str, activity: Json) -> None:
+    async def update(self, at: Reference, conversation: str, message: str, activity: Json) -> None:
         place = f"{path(conversation)}/activities/{quote(message, safe='')}"
-        await self.call("PUT", service, place, {**activity, "id": message})
+        await self.call("PUT", at, place, {**activity, "id": message})
 
-    async def delete(self, service: str, conversation: str, message: str) -> None:
-        await self.call("DELETE", service, f"{path(conversation)}/activities/{quote(message, safe='')}")
+    async def delete(self, at: Reference, conversation: str, message: str) -> None:
+        await self.call("DELETE", at, f"{path(conversation)}/activities/{quote(message, safe='')}")
 
-    async def open(self, service: str, parameters: Json) -> str:
+    async def open(self, at: Reference, parameters: Json) -> str:
         """The personal conversation, which is the same one however often it is opened."""
-        return identity(await self.call("POST", service, "/v3/conversations", parameters))
+        return identity(await self.call("POST", at, "/v3/conversations", parameters))
 
-    async def call(self, method: str, service: str, place: str, body: Json | None = None) -> bytes:
-        if not self.hosts.allows(service):
+    async def call(self, method: str, at: Reference, place: str, body: Json | None = None) -> bytes:
+        if not self.hosts.allows(at.service):
             raise Unreachable("service-host")
-        token = await self.tokens.bearer()
-        answer = await self.attempt(method, service.rstrip("/") + place, token, body)
+        url, token = at.service.rstrip("/") + place, await self.tokens.bearer()
+        await self.tenants.turn(at.tenant)
+        answer = await self.attempt(method, url, token, body)
         if answer.status == HTTPStatus.UNAUTHORIZED and token:
             self.tokens.forget(token)
             renewed = await self.tokens.bearer()
-            answer = await self.attempt(method, service.rstrip("/") + place, renewed, body)
+            answer = await self.attempt(method, url, renewed, body)
         if not answer.accepted:
             raise failure(answer.status, answer.body, answer.retry_after)
         return answer.body

@@ -20,20 +20,20 @@ class Posts:
     async def deliver(self, parcel: Parcel) -> str:
         reference, conversation = await self.whereabouts(parcel.place)
         activity = message(parcel, dialogs=reference.dialogs)
-        return f"{conversation}/{await self.connector.send(reference.service, conversation, activity)}"
+        return f"{conversation}/{await self.connector.send(reference, conversation, activity)}"
 
     async def show(self, place: Address, card: Json, summary: str) -> None:
         reference, conversation = await self.whereabouts(place)
-        await self.connector.send(reference.service, conversation, carrying(card, summary))
+        await self.connector.send(reference, conversation, carrying(card, summary))
 
     async def edit(self, handle: str, parcel: Parcel) -> None:
         reference, conversation, activity = await self.sent(handle)
         shown = message(parcel, dialogs=reference.dialogs)
-        await self.connector.update(reference.service, conversation, activity, shown)
+        await self.connector.update(reference, conversation, activity, shown)
 
     async def withdraw(self, handle: str) -> None:
         reference, conversation, activity = await self.sent(handle)
-        await self.connector.delete(reference.service, conversation, activity)
+        await self.connector.delete(reference, conversation, activity)
 
     async def sent(self, handle: str) -> tuple[Reference, str, str]:
         conversation, _, activity = handle.rpartition("/")
@@ -58,7 +58,7 @@ class Posts:
             "tenantId": tenant,
             "channelData": {"tenant": {"id": tenant}},
         }
-        conversation = await self.connector.open(known.service, parameters)
+        conversation = await self.connector.open(known, parameters)
         return await self.directory.meet(replace(known, conversation=conversation, aad=aad, personal=True))
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 class TeamsSettings:
     """`service_hosts` and `tenants` widen and narrow who may call; no tenants means every tenant.
 
-    `open_to_loopback`: no token is asked of a caller on this machine, for Microsoft's offline client.
+    `open_to_loopback`: no token is asked of a caller on this machine, for Microsoft's offline client. `pace`:
+    calls a second for a tenant, 0: without limit.
     """
 
     app_id: str = ""
@@ -18,3 +19,4 @@ class TeamsSettings:
     service_hosts: frozenset[str] = frozenset()
     tenants: frozenset[str] = frozenset()
     open_to_loopback: bool = False
+    pace: float = 0.0

@@ -16,6 +16,7 @@ NAMELESS = {"utils", "util", "helpers", "helper", "manager", "base", "common", "
 SDK = "adapters/teams/adapter.py"
 HISTORY = "storage/migrations/versions/"
 DOORS = {
+    "aiolimiter": ("adapters/teams/tenants.py",),
     "aiosmtplib": ("adapters/email/",),
     "alembic": ("storage/",),
     "babel": ("bot/wording", "bot/recognise"),
