@@ -129,7 +129,7 @@ async def storm(url: str, file: Path, replicas: int = 1) -> AsyncIterator[Storm]
         slack = await stack.enter_async_context(FakeSlack())
         teams = await stack.enter_async_context(fake_teams())
         http = await stack.enter_async_context(ClientSession(timeout=PATIENCE))
-        environ = environment(url, slack, teams)
+        environ = {**environment(url, slack, teams), "FOCALBOT_LOOK_UP_GAP_S": "5"}
         await list_people(environ, file)
         serving = [Serving(environ) for _ in range(replicas)]
         for one in serving:
@@ -158,9 +158,10 @@ async def crash(url: str) -> None:
 
 
 async def calm(url: str) -> None:
-    """Until nothing is left to be said; a lease of a killed replica on PostgreSQL lasts two minutes."""
-    async with asyncio.timeout(150):
-        while await asked(url, "SELECT 1 FROM delivery WHERE state IN ('due', 'retry', 'sending') LIMIT 1"):
+    """Until nothing is left to be said or looked up; on PostgreSQL a killed replica's lease lasts two minutes."""
+    open_still = "SELECT 1 FROM delivery WHERE state IN ('due', 'retry', 'sending', 'uncertain') LIMIT 1"
+    async with asyncio.timeout(240):
+        while await asked(url, open_still):
             await asyncio.sleep(0.5)
 
 
