@@ -22,6 +22,7 @@ def told(one: Reached) -> Iterator[Say]:
             yield from sent(one)
         case State.FAILED:
             yield say("reached-failed")
+            yield from by_second(one)
             yield reason(one.cause)
             yield next_step(one.cause)
         case State.RETRY:
@@ -49,14 +50,19 @@ def sent(one: Reached) -> Iterator[Say]:
     at = said_moment(one.sent_at) if one.sent_at else say("broadcast-some-time")
     platform = say(f"reach-{one.platform}") if one.platform else say("somewhere")
     yield say("reached-sent", platform=platform, at=at, version=one.version)
-    if one.first_cause:
-        yield say("reached-second", reason=reason(one.first_cause))
+    yield from by_second(one)
     if one.repeated:
         yield say("reached-repeated")
     if one.recalled_at:
         yield say("reached-recalled", at=said_moment(one.recalled_at))
     if one.acked_at:
         yield say("reached-acknowledged", at=said_moment(one.acked_at))
+
+
+def by_second(one: Reached) -> Iterator[Say]:
+    """Why the first channel did not do, also where the second was no better."""
+    if one.first_cause:
+        yield say("reached-second", reason=reason(one.first_cause))
 
 
 def due(one: Reached) -> Say:
