@@ -50,7 +50,7 @@ async def settled(
     """
     ends: dict[bool, list[str]] = {True: [], False: []}
     for of in ids:
-        touches = [f"broadcast:{about[of]}"] if about.get(of) else []
+        touches = [f"broadcast:{about[of]}", "broadcasts"] if about.get(of) else []
         async with units() as unit:
             ended = await step(unit.stuck, of, now)
             await unit.outbox.touch(touches)

@@ -82,6 +82,7 @@ class Relay(Edits):
     async def told(self, unit: UnitOfWork, subjects: Collection[str]) -> None:
         """Broadcasts of which something has changed."""
         touches = [f"broadcast:{subject}" for subject in sorted(subjects)]
+        touches += ["broadcasts"] if touches else []
         await unit.outbox.touch(touches)
         await unit.commit(touches)
 

@@ -12,6 +12,7 @@ from bot.domain.broadcast.counts import Reached
 from bot.domain.broadcast.texts import corrects, text_for, version
 from bot.domain.people import Person
 from bot.ports import Reading
+from dialogs.broadcast.kept import touches
 from dialogs.broadcast.limits import fitting
 from dialogs.facts import typed
 from dialogs.figure import figure
@@ -143,7 +144,7 @@ async def acknowledge(pointer: Pointer, context: Context) -> Outcome:
     if at is None or one is None:
         return Outcome(Refuse(say("broadcast-not-yours")))
     screen = Show(AGAIN if again else VIEW, f"{one.id}/{one.sent_version}")
-    return Outcome(screen, touch=(f"broadcast:{one.id}",))
+    return Outcome(screen, touch=touches(one.id))
 
 
 DIALOG = Dialog(

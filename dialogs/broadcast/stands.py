@@ -5,12 +5,12 @@ from typing import Literal
 
 from bot.cards import Block, Notice, Say, say
 from bot.dialog import said_moment
-from bot.domain.broadcast.broadcast import Broadcast, Phase, When
+from bot.domain.broadcast.broadcast import Broadcast, Phase
 from bot.domain.broadcast.counts import Counts
 from bot.domain.broadcast.life import asked, last, pending
-from bot.domain.delivery.state import State
 from bot.ports import Reading
 from dialogs.broadcast.clock_times import sending
+from dialogs.broadcast.stage import stage
 from dialogs.standing import name
 
 Level = Literal["info", "done", "warning"]
@@ -42,11 +42,13 @@ def of_sending(one: Broadcast, counts: Counts) -> Iterator[tuple[Say, Level]]:
 
 def going(one: Broadcast, counts: Counts) -> tuple[Say, Level]:
     approved = done(one, "approved")
-    if counts.complete:
-        return say("stands-complete", **approved.args), "done"
-    if one.when is not When.NOW and not counts.of(State.SENT, State.SENDING):
-        return say("stands-planned", **approved.args, when=sending(one)), "info"
-    return say("stands-going", **approved.args), "info"
+    match stage(one, counts):
+        case "complete":
+            return say("stands-complete", **approved.args), "done"
+        case "planned":
+            return say("stands-planned", **approved.args, when=sending(one)), "info"
+        case "going":
+            return say("stands-going", **approved.args), "info"
 
 
 def of_pending(one: Broadcast) -> Iterator[tuple[Say, Level]]:
