@@ -4,26 +4,28 @@ flight; drained at the end.
 
 import asyncio
 import logging
-from collections import Counter
-from collections.abc import Coroutine, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Coroutine, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.claiming import Room
 from bot.domain.delivery.state import InDoubt, Urgency
 from bot.errors import FocalError
+from bot.narrows import Ended, Narrows
 from bot.outbox import Drawn, Finished, Relay
 from bot.outgoing import Delivery, Live
 
 log = logging.getLogger(__name__)
-POLL, DRAIN, STORE, GATHER, BRIEF = 1.0, 8.0, 4.0, 0.04, 0.005
+POLL, DRAIN, STORE, GATHER = 1.0, 8.0, 4.0, 0.04
 KEPT, AT_ONCE, SLOW = 10, 50, timedelta(seconds=2)
 """Slots for what somebody waits for; most that one claim takes; after that long a call is a slow one."""
 
 
 @dataclass(slots=True, kw_only=True)
 class Pump:
-    """`in_flight` calls are never waited for by others: a slow platform takes slots, not time.
+    """`in_flight` calls are never waited for by others: a slow platform takes slots, not time. `narrows`: by
+    platform, for what may go to many twice.
 
     The first message after a quiet moment goes at once; those of the next GATHER seconds go together.
     """
@@ -32,7 +34,9 @@ class Pump:
     slots: int = 90
     awake: asyncio.Event = field(default_factory=asyncio.Event)
     in_flight: dict[asyncio.Task[None], Delivery | Live] = field(default_factory=dict)
-    finished: asyncio.Queue[Finished] = field(default_factory=asyncio.Queue)
+    finished: asyncio.Queue[Ended] = field(default_factory=asyncio.Queue)
+    hurry: asyncio.Event = field(default_factory=asyncio.Event)
+    narrows: MutableMapping[str, Narrows] = field(default_factory=lambda: defaultdict(Narrows))
     stopping: bool = False
     pause: float = POLL
 
@@ -56,11 +60,7 @@ class Pump:
             marking.cancel()
 
     async def rest(self) -> None:
-        try:
-            async with asyncio.timeout(self.pause):
-                await self.awake.wait()
-        except TimeoutError:
-            return
+        await heard(self.awake, self.pause)
 
     async def tried(self, step: Coroutine[None, None, bool]) -> bool:
         """A database that is away for a while is tried again at the next poll."""
@@ -80,7 +80,7 @@ class Pump:
         claimed = await self.relay.drawn(found.deliveries)
         if self.stopping:
             for one in claimed:
-                self.finished.put_nowait(self.relay.given_back(one.delivery))
+                self.told(Ended(self.relay.given_back(one.delivery)))
             return False
         for one in claimed:
             self.start(self.send(one), one.delivery)
@@ -117,7 +117,27 @@ class Pump:
             self.wake()
 
     async def send(self, one: Drawn | Finished) -> None:
-        self.finished.put_nowait(await self.relay.attempt(one))
+        if isinstance(one, Drawn) and self.repeats(one.delivery):
+            narrows = self.narrows[one.parcel.place.platform]
+            await narrows.passed(lambda: self.attempted(one), self.told)
+        else:
+            self.told(Ended(await self.relay.attempt(one)))
+
+    async def attempted(self, one: Drawn) -> Finished:
+        """Whoever has waited until the end is given back."""
+        return self.relay.given_back(one.delivery) if self.stopping else await self.relay.attempt(one)
+
+    def told(self, ended: Ended) -> None:
+        """It is not in flight any more, though its task may go on until it is stored."""
+        self.finished.put_nowait(ended)
+        if task := asyncio.current_task():
+            self.in_flight.pop(task, None)
+        if self.repeats(ended.finished.delivery):
+            self.hurry.set()
+
+    def repeats(self, one: Delivery) -> bool:
+        """What is not stored when the process dies may go to many people twice: there is no time to lose."""
+        return one.urgency is Urgency.BULK and self.relay.claiming.in_doubt(one) is InDoubt.REPEAT
 
     async def redraw(self, live: Live) -> None:
         await self.relay.redraw(live)
@@ -126,21 +146,18 @@ class Pump:
         """What has finished meanwhile is stored in one transaction."""
         while True:
             batch = [await self.finished.get()]
+            self.hurry.clear()
             while not self.finished.empty():
                 batch.append(self.finished.get_nowait())
             while not await self.tried(self.marked(batch)):
                 await self.rest()
-            for _ in batch:
+            for one in batch:
+                one.stored.set()
                 self.finished.task_done()
-            await asyncio.sleep(BRIEF if self.repeats(batch) else GATHER)
+            await heard(self.hurry, GATHER)
 
-    def repeats(self, batch: Sequence[Finished]) -> bool:
-        """What is not stored when the process dies may go to many people twice: there is no time to lose."""
-        bulk = (one.delivery for one in batch if one.delivery.urgency is Urgency.BULK)
-        return any(self.relay.claiming.in_doubt(one) is InDoubt.REPEAT for one in bulk)
-
-    async def marked(self, batch: Sequence[Finished]) -> bool:
-        await self.relay.mark(batch)
+    async def marked(self, batch: Sequence[Ended]) -> bool:
+        await self.relay.mark([one.finished for one in batch])
         self.wake()
         return True
 
@@ -153,14 +170,23 @@ class Pump:
         if self.in_flight:
             _, late = await asyncio.wait(set(self.in_flight), timeout=DRAIN)
             for task in late:
-                if isinstance(what := self.in_flight[task], Delivery):
-                    self.finished.put_nowait(self.relay.dropped(what))
+                if isinstance(what := self.in_flight.get(task), Delivery):
+                    self.told(Ended(self.relay.dropped(what)))
                 task.cancel()
         try:
             async with asyncio.timeout(STORE):
                 await self.finished.join()
         except TimeoutError:
             log.warning("the database was away at the end: leases will run out")
+
+
+async def heard(event: asyncio.Event, most: float) -> None:
+    """For so many seconds at most."""
+    try:
+        async with asyncio.timeout(most):
+            await event.wait()
+    except TimeoutError:
+        return
 
 
 def until(at: datetime | None, now: datetime) -> float:

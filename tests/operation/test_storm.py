@@ -158,7 +158,7 @@ async def crash(url: str) -> None:
 
 
 async def calm(url: str) -> None:
-    """Until nothing is left to be said or looked up; on PostgreSQL a killed replica's lease lasts two minutes."""
+    """Until nothing is left to be said or looked up; a lease left on PostgreSQL lasts two minutes."""
     open_still = "SELECT 1 FROM delivery WHERE state IN ('due', 'retry', 'sending', 'uncertain') LIMIT 1"
     async with asyncio.timeout(240):
         while await asked(url, open_still):
