@@ -95,6 +95,6 @@ async def told(
             urgency=Urgency.NOTICE,
         )
         await unit.outbox.add(delivery, now=now, follows=follows(show, person))
-    touches = (f"broadcast:{one.id}", "broadcasts")
+    touches = (f"broadcast:{one.id}", f"broadcast-preview:{one.id}", "broadcasts")
     await unit.outbox.touch(touches)
     return ("outbox", *touches)

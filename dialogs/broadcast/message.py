@@ -92,7 +92,7 @@ def recalled_card(one: Broadcast) -> Card:
 
 
 def as_sent(one: Meant, reached: Reached | None = None, *, asks: bool = True) -> Card:
-    """`asks`: whether its button can be pressed; in a preview nobody acknowledges anything."""
+    """`asks`: whether its button can be pressed; in a preview it is only named."""
     title = typed(one.text.subject) or say("broadcast-untitled")
     return Card(title, tuple(parts(one, reached, asks=asks)))
 
@@ -107,6 +107,8 @@ def parts(one: Meant, reached: Reached | None, *, asks: bool) -> Iterator[Block]
     yield from (Text(say("described", text=piece)) for piece in pieces(body))
     if acked:
         yield Notice(say("broadcast-acknowledged", at=said_moment(acked)), "done")
+    if one.broadcast.needs_ack and not asks:
+        yield Text(say("broadcast-has-button", label=say("do.acknowledge")))
     if buttons := tuple(ways(one, asks=asks and acked is None)):
         yield Actions(buttons)
     yield Text(say("broadcast-signed", reference=one.broadcast.reference), quiet=True)

@@ -1,9 +1,11 @@
-"""What would happen now: how many would get it, who would not and why, and how it will look."""
+"""What would happen now: how many would get it, who would not and why, and how it will look. Once it was
+approved it says by whom.
+"""
 
 from collections import Counter
 from collections.abc import Iterator
 
-from bot.cards import Actions, Block, Button, Card, Divider, Facts, Item, Pointer, Say, Text, say
+from bot.cards import Actions, Block, Button, Card, Divider, Facts, Item, Notice, Pointer, Say, Text, say
 from bot.dialog import Action, Context, Dialog, Outcome, Show, View, said_moment
 from bot.domain.access import secretariat
 from bot.domain.broadcast.audience import Left
@@ -15,11 +17,13 @@ from bot.domain.delivery.state import State
 from bot.domain.people import Person
 from bot.ports import Reading
 from dialogs.broadcast.clock_times import sending, told
+from dialogs.broadcast.kept import previews
 from dialogs.broadcast.message import Meant, as_sent, gist, spoken
 from dialogs.broadcast.obstacles import in_the_way
 from dialogs.broadcast.scene import Measured, measured
+from dialogs.broadcast.stands import done, named, taken_back
 from dialogs.broadcast.traits import in_words
-from dialogs.broadcast.ways import does
+from dialogs.broadcast.ways import does, over
 from dialogs.facts import delegation, facts, listed
 from dialogs.paging import SIZE, page_of
 from dialogs.standing import GONE
@@ -49,18 +53,34 @@ async def draw(of: str, reading: Reading, reader: Person) -> Card:
     one = await reading.broadcasts.get(broadcast)
     if one is None:
         return Card(say("record-gone"))
+    title = say("broadcast-preview-card", reference=one.reference)
+    if end := decided(one):
+        what = Notice(await named(end, reading), "info")
+        ways = Actions(tuple(looks(one)))
+        return Card(title, (what, *in_short(one, None, reading), *as_it_looks(one, reader), ways))
+    return Card(title, await undecided(one, page_of(page), reading, reader))
+
+
+def decided(one: Broadcast) -> Say | None:
+    """Who has approved it and when, or why nobody can any more."""
+    if over(one):
+        return done(one, "recalled" if one.recalled_at else "cancelled")
+    return None if pending(one) else done(one, "approved")
+
+
+async def undecided(one: Broadcast, page: int, reading: Reading, reader: Person) -> tuple[Block, ...]:
     scene = await measured(one, reading)
-    heads = await for_whom(one, scene, reading)
-    body = (
-        heads,
-        in_short(one, scene, reading),
-        *await in_the_way(scene, reading),
-        *as_it_looks(one, reader),
-    )
-    first_time = not one.sent_version
-    whom = (*reachable(scene, newest(one)), *left(one, scene, page_of(page))) if first_time else ()
-    ways = Actions(tuple(next_steps(one, scene, reader)))
-    return Card(say("broadcast-preview-card", reference=one.reference), (*body, *whom, ways))
+    heads = await heading(one, scene, reading)
+    blocks = await in_the_way(scene, reading)
+    whom = () if one.sent_version else (*reachable(scene, newest(one)), *left(one, scene, page))
+    ways = Actions((*deciding(one, scene, reader), *looks(one)))
+    return (*heads, *in_short(one, scene, reading), *blocks, *as_it_looks(one, reader), *whom, ways)
+
+
+async def heading(one: Broadcast, scene: Measured, reading: Reading) -> tuple[Block, ...]:
+    back = taken_back(one)
+    whom = await for_whom(one, scene, reading)
+    return (Notice(await named(back, reading), "warning"), whom) if back else (whom,)
 
 
 async def for_whom(one: Broadcast, scene: Measured, reading: Reading) -> Text:
@@ -72,10 +92,11 @@ async def for_whom(one: Broadcast, scene: Measured, reading: Reading) -> Text:
     return Text(say("broadcast-head-count", count=count, audience=in_words(one.audience)))
 
 
-def in_short(one: Broadcast, scene: Measured, reading: Reading) -> Facts:
-    return facts(
-        ("fact-when", sending(one)),
-        ("fact-span", span(one, scene, reading)),
+def in_short(one: Broadcast, scene: Measured | None, reading: Reading) -> Iterator[Facts]:
+    yield facts(
+        ("fact-audience", None if scene else in_words(one.audience)),
+        ("fact-when", sending(one) if scene or one.when is not When.NOW else None),
+        ("fact-span", span(one, scene, reading) if scene else None),
         ("fact-expires", told(one.expires) if one.expires else say("broadcast-never-expires")),
         ("fact-promise", say(f"promise-{one.promise}")),
         ("fact-needs-ack", say("yes" if one.needs_ack else "no")),
@@ -157,7 +178,7 @@ def turning(of: str, page: int, *, more: bool) -> tuple[Button, ...]:
     return (*((earlier,) if page > 1 else ()), *((later,) if more else ()))
 
 
-def next_steps(one: Broadcast, scene: Measured, reader: Person) -> Iterator[Button]:
+def deciding(one: Broadcast, scene: Measured, reader: Person) -> Iterator[Button]:
     """To approve names what was seen: which version, for how many."""
     clear = pending(one) and not scene.faults
     if clear and asked(one) and newest(one).by != reader.id:
@@ -165,6 +186,9 @@ def next_steps(one: Broadcast, scene: Measured, reader: Person) -> Iterator[Butt
         yield does("approve", one.id, "primary", saw)
     elif clear and not asked(one):
         yield does("request", one.id, "primary", str(one.changes))
+
+
+def looks(one: Broadcast) -> Iterator[Button]:
     yield Button(say("broadcast-as"), Pointer("broadcast-as", one.id))
     yield does("view", one.id)
 
@@ -190,5 +214,8 @@ DIALOG = Dialog(
         Action("broadcast.preview", secretariat, opened),
         Action("broadcast.read", secretariat, read),
     ),
-    views=(View(VIEW, secretariat, draw), View(READ, secretariat, draw_text)),
+    views=(
+        View(VIEW, secretariat, draw, follows=lambda of, _reader: previews(parted(of)[0])),
+        View(READ, secretariat, draw_text),
+    ),
 )

@@ -6,7 +6,8 @@ from bot.cards import Actions, Block, Card, Divider, Notice, Say, Text, say
 from bot.dialog import Context, Dialog, Mend, Outcome, Show, View, asks
 from bot.domain.access import secretariat
 from bot.domain.broadcast.audience import Candidate, chosen
-from bot.domain.broadcast.broadcast import Broadcast
+from bot.domain.broadcast.broadcast import Broadcast, When
+from bot.domain.broadcast.life import pending
 from bot.domain.broadcast.moments import due, zone_of
 from bot.domain.broadcast.texts import newest, text_for
 from bot.domain.people import Person
@@ -69,7 +70,10 @@ def looks(one: Broadcast, theirs: Sequence[Candidate], reading: Reading) -> Iter
 
 
 def who(one: Broadcast, each: Candidate, reading: Reading) -> Say:
-    """By name, with the instant it goes to them."""
+    """By name, with the instant it goes to them where one was set."""
+    if one.when is When.NOW:
+        named = person(each.person)
+        return say("broadcast-as-now", person=named) if pending(one) else named
     zone = zone_of(each.person, reading.network.home_zone)
     at = due(one, zone, now=reading.now).at
     moment = say("moment-in", at=at.isoformat(), zone=zone)

@@ -14,6 +14,7 @@ from dialogs.broadcast.stage import stage
 from dialogs.standing import name
 
 Level = Literal["info", "done", "warning"]
+DECIDING, EDITS = frozenset({"requested", "approved", "lapsed"}), frozenset({"edited", "corrected"})
 
 
 async def stands(one: Broadcast, counts: Counts, reading: Reading) -> AsyncIterator[Block]:
@@ -60,17 +61,18 @@ def of_pending(one: Broadcast) -> Iterator[tuple[Say, Level]]:
         at = said_moment(one.requested_at)
         key = "stands-asked-version" if one.sent_version else "stands-asked"
         yield say(key, by=one.requested_by, at=at, version=version), "info"
-    elif one.sent_version:
-        yield say("stands-correction", version=version), "info"
+    elif back := taken_back(one):
+        yield back, "warning"
     else:
-        yield written(one), "info"
+        written = say("stands-correction", version=version) if one.sent_version else say("stands-draft")
+        yield written, "info"
 
 
-def written(one: Broadcast) -> Say:
-    """Whoever had asked for approval is told why nobody can give it now."""
-    steps = [step.what for step in one.steps if step.what in {"requested", "edited"}]
-    withdrawn = "requested" in steps and steps[-1] == "edited"
-    return done(one, "edited") if withdrawn else say("stands-draft")
+def taken_back(one: Broadcast) -> Say | None:
+    """By an edit, the request for approval: whoever had asked is told why nobody can give it now."""
+    steps = [step.what for step in one.steps if step.what in {*DECIDING, *EDITS}]
+    decided = next((what for what in reversed(steps) if what in DECIDING), "")
+    return done(one, steps[-1]) if decided == "requested" and steps[-1] in EDITS else None
 
 
 def done(one: Broadcast, what: str) -> Say:

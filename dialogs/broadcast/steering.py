@@ -12,7 +12,7 @@ from bot.domain.broadcast.running import cancelled, paused, recalled, rehearsed,
 from bot.domain.people import Person, Refused, refused
 from bot.ports import Reading
 from bot.ports_broadcasts import Planned
-from dialogs.broadcast.kept import VIEW, keep, no_to, shown
+from dialogs.broadcast.kept import VIEW, keep, no_to, shown, withdrawn
 from dialogs.broadcast.rehearsal import VIEW as REHEARSAL
 from dialogs.broadcast.scene import measured
 from dialogs.broadcast.ways import does
@@ -35,7 +35,8 @@ def acting(step: Step, effect: Effect, show: str = VIEW) -> Callable[[Pointer, C
         if isinstance(after, Refused):
             return await no_to(after, shown(one.id), context)
         await effect(after, context)
-        return replace(await keep(after, context), reply=Show(show, one.id))
+        kept = await keep(after, context, tell=withdrawn(one, after, context))
+        return replace(kept, reply=Show(show, one.id))
 
     return act
 

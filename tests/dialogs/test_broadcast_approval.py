@@ -95,10 +95,43 @@ async def test_after_an_edit_the_request_is_gone(world: World) -> None:
     await other.press("Open the preview")
     await sec.press("Change", on="Call for inputs")
     await sec.fill(language="en", subject="Call for inputs", body="By Monday, please.")
-    screen = await other.press("Approve and send")
+    assert "Sec changed it on" in other.screen
+    assert "By Monday, please." in other.screen
+    assert "Approve and send" not in other.screen
+    one = await kept(world)
+    screen = await other.press_pointer(Pointer("broadcast.approve", one.id, "1 1"))
     assert "Sec changed it" in screen
     assert "By Monday, please." in screen
     assert "By Monday" not in ana.all
+
+
+async def test_who_asked_is_told_that_somebody_else_changed_it(world: World) -> None:
+    await world.focal_point("ana")
+    sec, other = await for_delegates(world), await world.secretariat("jonas")
+    await sec.press("Ask for approval")
+    before = len(sec.handles)
+    await other.press("Change", on="Call for inputs")
+    await other.fill(language="en", subject="Call for inputs", body="By Monday, please.")
+    assert len(sec.handles) == before + 1
+    assert "Jonas changed it on" in sec.screen
+    assert "the request for approval is withdrawn" in sec.screen
+    await other.press("Change", on="Call for inputs")
+    await other.fill(language="en", subject="Call for inputs", body="By Tuesday, please.")
+    assert len(sec.handles) == before + 1
+
+
+async def test_who_asked_for_a_correction_is_told_that_it_was_changed(world: World) -> None:
+    await world.focal_point("ana")
+    sec, other = await sent(world)
+    await sec.press("Correct", on="Call for inputs")
+    await sec.fill(language="en", subject="Call for inputs", body="By Monday, please.")
+    assert "Version 2 is a correction" in sec.screen
+    await sec.press("Ask for approval")
+    before = len(sec.handles)
+    await other.press("Correct", on="Call for inputs")
+    await other.fill(language="en", subject="Call for inputs", body="By Tuesday, please.")
+    assert len(sec.handles) == before + 1
+    assert "Jonas changed the correction on" in sec.screen
 
 
 async def test_what_was_changed_before_it_was_sent_corrects_nothing(world: World) -> None:
@@ -162,6 +195,48 @@ async def test_as_a_delegation_will_see_it(world: World) -> None:
     assert "Merci d’envoyer vos contributions." in sec.screen
     assert "Please send" not in sec.screen
     assert "Bao, Viet Nam" in sec.screen
+
+
+async def test_what_goes_at_once_names_no_minute_and_its_button_is_told(world: World) -> None:
+    await world.focal_point("ana")
+    sec = await begun(world)
+    assert "Button: Acknowledge" in await sec.press("Open the preview")
+    await sec.press("See it as a delegation")
+    await sec.fill(member="Fiji")
+    assert "Ana, Fiji: at once, when it is approved" in sec.screen
+    assert "Button: Acknowledge" in sec.screen
+    assert "2022" not in sec.screen.replace("NB-2022-001", "")
+
+
+async def test_what_asks_for_nothing_shows_no_button(world: World) -> None:
+    sec = await begun(world, needs_ack="no")
+    assert "Acknowledge" not in await sec.press("Open the preview")
+
+
+async def test_an_older_preview_says_who_has_approved_it(world: World) -> None:
+    await world.focal_point("ana")
+    sec, other = await for_delegates(world), await world.secretariat("jonas")
+    third = await world.secretariat("third")
+    await sec.press("Ask for approval")
+    await third.press("Open the preview")
+    assert "Approve and send" in third.screen
+    await other.press("Open the preview")
+    await other.press("Approve and send")
+    preview = next(third.read(one) for one in third.handles if "Preview of NB-2022-001" in third.read(one))
+    assert "Approved by Jonas on Wed, 23 Mar 2022" in preview
+    assert "Approve and send" not in preview
+    assert "For: all focal points" in preview
+    assert "as soon as it is approved" not in preview
+
+
+async def test_the_preview_of_what_was_cancelled_offers_no_request(world: World) -> None:
+    sec = await for_delegates(world)
+    await sec.press("Open the preview")
+    await sec.press("Cancel the broadcast")
+    await sec.press("Yes, cancel it")
+    preview = next(sec.read(one) for one in sec.handles if "Preview of NB-2022-001" in sec.read(one))
+    assert "Cancelled by Sec on" in preview
+    assert "Ask for approval" not in preview
 
 
 async def test_by_everybodys_clock_the_first_and_the_last_instant_are_told(world: World) -> None:
