@@ -85,5 +85,5 @@ def place(city: str, land: str) -> str:
     return f"{city} ({inner})" if land and land != city else city
 
 
-def listing(locale: Locale, parts: Iterable[str]) -> str:
-    return format_list(list(parts), locale=locale)
+def listing(locale: Locale, parts: Iterable[str], style: Literal["standard", "or"] = "standard") -> str:
+    return format_list(list(parts), style, locale=locale)

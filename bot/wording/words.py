@@ -66,7 +66,7 @@ class Wording:
 
     def computed(self, said: Say, escape: Escape) -> str:
         match said.key:
-            case "list" | "rows":
+            case "list" | "rows" | "either":
                 return self.joined(said, escape)
             case "titled":
                 return self.argument(said.args.get(self.catalogue.language) or said.args["en"], escape)
@@ -99,7 +99,9 @@ class Wording:
 
     def joined(self, said: Say, escape: Escape) -> str:
         parts = [self.argument(part, escape) for part in said.args.values()]
-        return "\n".join(parts) if said.key == "rows" else computed.listing(self.catalogue.locale, parts)
+        if said.key == "rows":
+            return "\n".join(parts)
+        return computed.listing(self.catalogue.locale, parts, "or" if said.key == "either" else "standard")
 
     def moment(self, at: datetime) -> str:
         """In the reader's zone; where clocks differ there, in the network's home zone beside it.

@@ -38,7 +38,8 @@ def several(wrong: Sequence[Say]) -> Say:
     if len(wrong) == 1:
         return wrong[0]
     rows = {str(place): one for place, one in enumerate(wrong[:MOST])}
-    return say("broadcast-strangers", count=len(wrong), rows=Say("rows", rows))
+    key = "broadcast-strangers" if len(rows) == len(wrong) else "broadcast-strangers-some"
+    return say(key, count=len(wrong), rows=Say("rows", rows))
 
 
 def bare(cell: str) -> str:

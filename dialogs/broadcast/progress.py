@@ -27,7 +27,7 @@ STILL = (State.SENDING, *sorted(WAITING), State.UNCERTAIN, State.PARKED)
 
 def progress(one: Broadcast, counts: Counts) -> Iterator[Block]:
     over = counts.audience - counts.of(*STILL)
-    yield Progress(over, counts.audience, say("broadcast-done-of", done=over, count=counts.audience))
+    yield Progress(over, counts.audience, say("broadcast-done"))
     if total := adding_up(counts):
         yield Text(total)
     for line in of_those_sent(one, counts):

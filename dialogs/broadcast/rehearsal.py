@@ -27,7 +27,7 @@ async def draw(of: str, reading: Reading, _reader: Person) -> Card:
 
 def told(counts: Counts) -> Iterator[Block]:
     over = counts.audience - counts.of(*STILL)
-    yield Progress(over, counts.audience, say("broadcast-done-of", done=over, count=counts.audience))
+    yield Progress(over, counts.audience, say("broadcast-done"))
     yield Text(would_be(counts))
     yield from not_reached(counts)
 

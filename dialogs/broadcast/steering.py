@@ -1,14 +1,16 @@
 """What is done with a broadcast on its way: pause, go on, cancel, recall, remind the silent, rehearse."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import replace
 
-from bot.cards import Actions, Button, Card, Pointer, Text, say
+from bot.cards import Actions, Button, Card, Pointer, Say, Text, say
 from bot.dialog import Action, Context, Dialog, Outcome, Show, View
 from bot.domain.access import secretariat
 from bot.domain.broadcast.broadcast import Broadcast
+from bot.domain.broadcast.counts import Counts
 from bot.domain.broadcast.life import last
 from bot.domain.broadcast.running import cancelled, paused, recalled, rehearsed, reminded, resumed
+from bot.domain.delivery.state import IN_DOUBT, WAITING, State
 from bot.domain.people import Person, Refused, refused
 from bot.ports import Reading
 from bot.ports_broadcasts import Planned
@@ -129,7 +131,31 @@ async def draw(of: str, reading: Reading, _reader: Person) -> Card:
         return Card(say("record-gone"))
     sure = Button(say(f"broadcast-sure-{what}"), Pointer(f"broadcast.{what}", one.id, SURE), style="danger")
     title = say(f"broadcast-{what}-card", reference=one.reference)
-    return Card(title, (Text(say(f"broadcast-{what}-text")), Actions((sure, does("view", one.id)))))
+    counts = await reading.broadcasts.counts(one.id)
+    told = called_off(one, counts) if what == "cancel" else taken_back(counts)
+    return Card(title, (*map(Text, told), Actions((sure, does("view", one.id)))))
+
+
+def called_off(one: Broadcast, counts: Counts) -> Iterator[Say]:
+    if not one.sent_version:
+        yield say("broadcast-cancel-draft")
+        return
+    have, perhaps = counts.of(State.SENT), counts.of(State.SENDING, *IN_DOUBT)
+    yield say("broadcast-cancel-have", count=have) if have else say("broadcast-cancel-nobody")
+    yield from unsent(counts)
+    if perhaps:
+        yield say("broadcast-cancel-doubt", count=perhaps)
+
+
+def taken_back(counts: Counts) -> Iterator[Say]:
+    yield say("broadcast-recall-have", count=counts.of(State.SENT, State.SENDING, *IN_DOUBT))
+    yield from unsent(counts)
+    yield say("broadcast-recall-text")
+
+
+def unsent(counts: Counts) -> Iterator[Say]:
+    if waiting := counts.of(*WAITING):
+        yield say("broadcast-unsent", count=waiting)
 
 
 DIALOG = Dialog(

@@ -18,6 +18,8 @@ FIELDS = {
     "address": "addresses",
 }
 MOST = 5
+ALL = frozenset({"member", "address"})
+"""Nobody is two of these, so the sentence names all whom it is for."""
 
 
 def values(traits: Iterable[Trait], kind: str) -> Sequence[str]:
@@ -45,10 +47,10 @@ def in_words(audience: Audience) -> Say:
     for group in audience.who:
         if group:
             kind = group[0].kind
-            whom = say(f"audience-{kind}", whom=whom, of=several(group))
+            whom = say(f"audience-{kind}", whom=whom, of=several(group) if kind in ALL else any_of(group))
     for kind in ("acknowledged", "answered"):
         if left := [one for one in audience.without if one.kind == kind]:
-            whom = say(f"audience-{kind}-not", whom=whom, of=several(left))
+            whom = say(f"audience-{kind}-not", whom=whom, of=any_of(left))
     return say("audience-except", whom=whom, of=several(audience.exclude)) if audience.exclude else whom
 
 
@@ -63,6 +65,11 @@ def several(traits: Sequence[Trait]) -> Say:
     if rest := len(traits) - len(shown):
         shown.append(say("audience-more", count=rest))
     return listed(shown) or say("audience-everybody")
+
+
+def any_of(traits: Sequence[Trait]) -> Say:
+    """Where one of them is enough."""
+    return Say("either", several(traits).args)
 
 
 def named(one: Trait) -> Say:

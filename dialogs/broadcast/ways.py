@@ -36,7 +36,7 @@ def deciding(one: Broadcast, scene: Measured | None) -> Iterator[Button]:
     yield does("preview", one.id, "primary" if waits and clear else "plain")
     if waits and not asked(one) and clear:
         yield does("request", one.id, saw=str(one.changes))
-    if clear:
+    if clear and not one.sent_version:
         yield does("rehearse", one.id)
 
 

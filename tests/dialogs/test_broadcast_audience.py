@@ -127,8 +127,30 @@ async def test_a_pasted_table_with_strangers_names_their_rows(world: World) -> N
     await sec.fill(addresses="name,email\nAna,ana@example.org\nX,nobody@example.org\nY,none")
     assert sec.form
     told = words("en")(sec.form.problems["addresses"])
+    assert told.startswith("3 rows are not right:\nRow 2:")
     assert "Row 3: nobody@example.org is not on the focal points list" in told
     assert "Row 4: “none” is no e-mail address" in told
+
+
+async def test_of_many_rows_that_are_wrong_the_first_are_named(world: World) -> None:
+    sec = await asked(world)
+    await sec.fill()
+    await sec.fill()
+    await sec.fill(addresses="\n".join(f"nobody{number}@example.org" for number in range(7)))
+    assert sec.form
+    told = words("en")(sec.form.problems["addresses"])
+    assert told.startswith("7 rows are not right, among them:\nRow 1:")
+    assert "nobody6" not in told
+
+
+async def test_one_of_several_languages_or_platforms_is_enough(world: World) -> None:
+    sec = await asked(world)
+    await sec.fill(members="Fiji, Viet Nam")
+    await sec.fill()
+    await sec.fill(languages="en,fr", platforms="teams,slack")
+    assert "reading English or French" in sec.screen
+    assert "reached on Microsoft Teams or Slack" in sec.screen
+    assert "of Fiji and Viet Nam" in sec.screen
 
 
 def test_in_one_sentence() -> None:

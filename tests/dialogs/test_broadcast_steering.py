@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from bot.cards import Pointer
-from bot.chat import Address
+from bot.chat import Address, Pressed
 from bot.domain.delivery.state import State
 from bot.domain.people import Person, Role
 from tests.dialogs.broadcasts import counted, for_delegates, kept, sent
@@ -25,6 +25,7 @@ async def test_it_waits_for_its_time_and_says_so(world: World) -> None:
     ana = await world.focal_point("ana")
     sec, _ = await planned_for_tomorrow(world)
     assert "It goes: Thu, 24 Mar 2022" in sec.screen
+    assert "Dealt with: 0 / 1" in sec.screen
     assert "1 recipient: 1 waiting." in sec.screen
     assert not ana.handles
     world.now += timedelta(days=2)
@@ -48,13 +49,46 @@ async def test_paused_it_waits_and_then_goes_on(world: World) -> None:
 async def test_cancelled_it_never_goes(world: World) -> None:
     ana = await world.focal_point("ana")
     sec, _ = await planned_for_tomorrow(world)
-    assert "will never be sent" in await sec.press("Cancel the broadcast")
+    asked = await sec.press("Cancel the broadcast")
+    assert "Nobody has it yet." in asked
+    assert "1 recipient does not have it; it will never be sent there." in asked
     await sec.press("Yes, cancel it")
     world.now += timedelta(days=2)
     await world.settle()
     assert not ana.handles
     assert "Cancelled by Sec on" in sec.screen
     assert "1 recipient: 1 cancelled." in sec.screen
+
+
+async def test_before_it_is_cancelled_half_way_it_says_who_keeps_it(world: World) -> None:
+    await world.focal_point("ana")
+    await world.focal_point("bao", "VNM")
+    await world.focal_point("tur", "TUR")
+    sec, _ = await planned_for_tomorrow(world)
+    one = await kept(world)
+    world.now += timedelta(days=2)
+    claimed = await world.relay.claim(1)
+    await world.relay.mark([await world.relay.attempt(each) for each in claimed])
+    await world.turns.handle(sec.inbound(Pressed(Pointer("broadcast.pause", one.id))))
+    asked = await sec.press_pointer(Pointer("broadcast.cancel", one.id))
+    assert "1 recipient has it already and keeps it; to take it back, recall it." in asked
+    assert "2 recipients do not have it; it will never be sent to them." in asked
+    asked = await sec.press_pointer(Pointer("broadcast.recall", one.id))
+    assert "1 recipient has it or may have it." in asked
+
+
+async def test_a_draft_that_is_cancelled_reaches_nobody(world: World) -> None:
+    sec = await for_delegates(world)
+    assert "Nobody has it yet, and it will never be sent." in await sec.press("Cancel the broadcast")
+
+
+async def test_a_dry_run_is_offered_only_before_approval(world: World) -> None:
+    await world.focal_point("ana")
+    sec, _ = await sent(world)
+    assert "Dry run" not in sec.screen
+    one = await kept(world)
+    screen = await sec.press_pointer(Pointer("broadcast.rehearse", one.id))
+    assert "a dry run is of use only before that" in screen
 
 
 async def test_after_completion_it_says_how_many_have_it(world: World) -> None:

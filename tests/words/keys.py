@@ -25,6 +25,7 @@ COMPUTED = {
     "hour",
     "number",
     "list",
+    "either",
     "rows",
     "body",
     "delegation",

@@ -67,7 +67,9 @@ def reminded(was: Broadcast, silent: int, *, by: str, at: datetime) -> Broadcast
 
 
 def rehearsed(was: Broadcast, problems: Sequence[Refused], *, by: str, at: datetime) -> Broadcast | Refused:
-    """All but the calls; `problems`: its faults as it stands."""
+    """All but the calls, before it is approved; `problems`: its faults as it stands."""
+    if was.sent_version:
+        return refused("broadcast-rehearsed-late")
     if no := ended(was) or (problems[0] if problems else None):
         return no
     return stepped(replace(was, dry_runs=was.dry_runs + 1), "dry-run", by=by, at=at)
