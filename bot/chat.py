@@ -163,12 +163,13 @@ class Parcel:
 class Scopes:
     """What the pace of a place is counted for: the tenant, workspace or server, and the conversation under
     the one name it has however it was written to. Empty: without a pace. `calls`: how many of what is shared
-    a message takes, two where its conversation has to be opened first.
+    a message takes, two where its conversation has to be opened first; `opens`: that has a pace of its own.
     """
 
     shared: str = ""
     conversation: str = ""
     calls: int = 1
+    opens: bool = False
 
 
 Json = dict[str, object]

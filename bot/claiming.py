@@ -4,18 +4,17 @@ from collections.abc import Collection, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from bot.chat import Address, Platform, Scopes
+from bot.chat import Address, Platform
 from bot.domain.delivery.following import Circumstances, Ended, How, followed
 from bot.domain.delivery.pace import Bucket, Gate, Paces, behind, passed, waits
 from bot.domain.delivery.state import InDoubt, State, Urgency
 from bot.domain.wall_clock import instant
 from bot.outgoing import Delivery, Whereabouts
+from bot.paces import gates, looking_up
 from bot.unit import UnitOfWork
 
-MAIL, LOOKED_AT, KEPT_EDITS = "email", 50, 5
-"""How many more are looked at than there are slots, so that those who must wait are soon told how long; edits
-of a burst that are kept for what somebody waits for.
-"""
+MAIL, LOOKED_AT = "email", 50
+"""How many more are looked at than there are slots, so that those who must wait are soon told how long."""
 NOWHERE = Whereabouts()
 
 
@@ -138,10 +137,9 @@ class Claiming:
         """What a look-up has to pass."""
         platform = self.platforms.get(one.place.platform) if one.place else None
         paces = self.paces.get(one.place.platform) if one.place else None
-        if platform is None or one.place is None or paces is None or paces.looks is None:
+        if platform is None or one.place is None or paces is None:
             return ()
-        scopes = await platform.scopes(one.place)
-        return (Gate(f"{one.place.platform} {scopes.shared}/looks", paces.looks),)
+        return looking_up(one.place.platform, await platform.scopes(one.place), paces)
 
     def settled(self, one: Delivery, now: datetime) -> Delivery:
         here = Circumstances(
@@ -220,19 +218,6 @@ class Claiming:
         until = now + self.lease
         token = f"{one.id}/{one.attempt}/{now.isoformat()}"
         return replace(one, lease_token=token, lease_until=until, due_at=until)
-
-
-def gates(platform: str, scopes: Scopes, paces: Paces, *, edits: bool, urgent: bool) -> tuple[Gate, ...]:
-    """That of the conversation first: whoever waits there takes no room from the others."""
-    shared = f"{platform} {scopes.shared}"
-    if not scopes.shared:
-        return ()
-    if edits and paces.edits and paces.edits.rate:
-        return (Gate(f"{shared}/edits", paces.edits, 0 if urgent else KEPT_EDITS),)
-    alone = Gate(f"{platform} {scopes.conversation}", paces.conversation, alone=True)
-    all_of_it = Gate(shared, paces.shared, calls=scopes.calls)
-    every = (alone, all_of_it) if scopes.conversation else (all_of_it,)
-    return tuple(gate for gate in every if gate.pace.rate)
 
 
 def by_their_clock(one: Delivery) -> datetime | None:

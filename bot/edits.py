@@ -6,13 +6,13 @@ from datetime import datetime, timedelta
 
 from bot.cards import Card, Text, say
 from bot.chat import Parcel, Platform
-from bot.claiming import gates
 from bot.domain.delivery.pace import Gate, Paces, passed, waits
 from bot.domain.people import Person
 from bot.drawing import drawn
 from bot.errors import DeliveryFailed, Unreachable
 from bot.links import Links
 from bot.outgoing import Live
+from bot.paces import gates
 from bot.ports import Lexicon
 from bot.unit import UnitOfWork, Units
 from dialogs import VIEWS

@@ -25,6 +25,7 @@ from bot.web.health import Check, Health, State
 from bot.web.serving import serve as listen
 from storage.installations import Installations, States
 from storage.references import References
+from storage.rooms import OpenedRooms
 
 LARGEST_BODY = 1 << 20
 
@@ -113,6 +114,7 @@ def slack(parts: app.Core, session: ClientSession) -> Slack | None:
         session=session,
         installations=Installations(database.unit, database.reading, Installation),
         states=States(database.unit),
+        rooms=OpenedRooms(database.unit, database.reading),
         handle=parts.metrics.counted(parts.turns.handle),
         now=parts.clock,
         secret=app.fresh,

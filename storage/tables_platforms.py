@@ -44,3 +44,14 @@ slack_state = Table(
     Column("state", String, primary_key=True),
     Column("expires_at", Instant, nullable=False),
 )
+
+slack_room = Table(
+    "slack_room",
+    metadata,
+    Column("place", String, primary_key=True),
+    word("channel"),
+    word("opened_by"),
+    Column("opened_at", Instant, nullable=False),
+    Index(None, "opened_by"),
+)
+"""`place`: a person as written to; `opened_by`: the installation."""

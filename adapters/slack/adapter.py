@@ -15,6 +15,7 @@ from adapters.slack.locales import Locales
 from adapters.slack.oauth import Installing
 from adapters.slack.outgoing import Outgoing, in_doubt
 from adapters.slack.remembered import Remembered
+from adapters.slack.rooms import OpenedRooms, Rooms, opens
 from adapters.slack.route import Route
 from adapters.slack.secrets import vault
 from adapters.slack.socket import Connection
@@ -52,6 +53,7 @@ class Slack:
     session: aiohttp.ClientSession
     installations: Installations
     states: States
+    rooms: OpenedRooms
     handle: Answering
     now: Callable[[], datetime]
     secret: Callable[[], str]
@@ -61,7 +63,8 @@ class Slack:
         web_client = client(self.session, self.settings.api_url)
         self.wire, self.cache = Wire(web_client), Remembered[Installation](self.now)
         self.workspaces = self.owned()
-        self.outgoing = Outgoing(self.wire, self.workspaces, Remembered[str](self.now))
+        rooms = Rooms(self.rooms, self.now, Remembered[str](self.now))
+        self.outgoing = Outgoing(self.wire, self.workspaces, rooms)
         answers = Answers(
             handle=self.handle,
             outgoing=self.outgoing,
@@ -142,4 +145,5 @@ class Slack:
 
     async def scopes(self, place: Address) -> Scopes:
         """Of the workspace or organization the app is installed in."""
-        return Scopes(place.id.partition("/")[0], place.id)
+        unknown = opens(place.id) and await self.outgoing.rooms.get(place.id) is None
+        return Scopes(place.id.partition("/")[0], place.id, opens=unknown)

@@ -57,20 +57,24 @@ class Answers:
         """Slack gets its 200 when this returns, so 200 means committed."""
         sent_from = origin(body)
         if sent_from and ending(body):
-            await self.workspaces.ended(sent_from.installation, before=until(body, self.now()))
+            await self.left(sent_from.installation, until(body, self.now()))
         request = inbound(body, self.now())
         if sent_from is None or request is None:
             await ack()
             return
-        self.learn(body, sent_from)
+        await self.learn(body, sent_from)
         told_in = replace(request, locale=await self.locales.of(sent_from))
         await self.answer(body, told_in, await self.handle(told_in), ack)
 
-    def learn(self, body: Body, sent_from: Origin) -> None:
+    async def left(self, installation: str, before: datetime) -> None:
+        await self.workspaces.ended(installation, before=before)
+        await self.outgoing.rooms.leave(installation, before=before)
+
+    async def learn(self, body: Body, sent_from: Origin) -> None:
         """A message tells the channel of the personal chat it was written in."""
-        channel = at(body, "event", "channel")
+        channel, by = at(body, "event", "channel"), sent_from.installation
         if personal(channel):
-            self.outgoing.learn(f"{sent_from.installation}/{sent_from.user}", channel)
+            await self.outgoing.rooms.learn(sent_from.place(channel).id, channel, by)
 
     async def answer(self, body: Json, request: Inbound, reply: Reply, ack: Ack) -> None:
         submitted = body.get("type") == "view_submission"

@@ -6,19 +6,17 @@ A place is `INSTALLATION/CHANNEL`, `INSTALLATION/USER` for a personal chat, whic
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 
 from adapters.slack import home, render
 from adapters.slack.origin import at, personal
-from adapters.slack.remembered import Remembered
+from adapters.slack.rooms import Rooms, opens
 from adapters.slack.wire import SECONDS, Wire
 from adapters.slack.workspaces import Speaker, Workspaces
 from bot.chat import Address, Json, Parcel
 from bot.domain.delivery.state import InDoubt
 from bot.errors import DeliveryFailed, Unreachable
 
-OPENED = timedelta(days=1)
-DELIVERY, HOME = "delivery", "home:"
+DELIVERY, HOME, GONE = "delivery", "home:", "gone"
 PAGE, PAGES, SKEW_S = 15, 20, 120.0
 """As many messages at once as Slack shows an app that is not in its Marketplace; seconds that our clock and
 Slack's may differ by.
@@ -29,7 +27,7 @@ Slack's may differ by.
 class Outgoing:
     wire: Wire
     workspaces: Workspaces
-    rooms: Remembered[str]
+    rooms: Rooms
 
     async def call(
         self, of: str, method: str, arguments: Mapping[str, object], *, seconds: float = SECONDS
@@ -47,10 +45,18 @@ class Outgoing:
         of, _, where = parcel.place.id.partition("/")
         if where.startswith(HOME):
             return await self.publish(of, where, parcel)
-        channel = await self.room(of, where)
+        known = await self.rooms.get(parcel.place.id)
+        channel = known or await self.room(parcel.place.id)
         rendered = render.message(parcel.card, parcel.words).payload
         marks = {"event_type": DELIVERY, "event_payload": {"id": parcel.id}}
-        speaker, sent = await self.call(of, "chat.postMessage", posted(channel, rendered, metadata=marks))
+        message = posted(channel, rendered, metadata=marks)
+        try:
+            speaker, sent = await self.call(of, "chat.postMessage", message)
+        except Unreachable as error:
+            if known and error.cause == GONE:
+                await self.rooms.forget(parcel.place.id, known)
+                raise DeliveryFailed("not-sent") from error
+            raise
         return f"{speaker.installation}/{at(sent, 'channel') or channel}/{at(sent, 'ts')}"
 
     async def edit(self, handle: str, parcel: Parcel) -> None:
@@ -68,10 +74,10 @@ class Outgoing:
 
     async def find(self, parcel: Parcel) -> str | None:
         """In a personal chat, in what was said since it was tried."""
-        of, _, where = parcel.place.id.partition("/")
+        of = parcel.place.id.partition("/")[0]
         if in_doubt(parcel.place) is not InDoubt.LOOK_UP:
             return None
-        channel = await self.room(of, where)
+        channel = await self.room(parcel.place.id)
         since = parcel.since.timestamp() - SKEW_S if parcel.since else 0.0
         asked: Json = {
             "channel": channel,
@@ -98,22 +104,19 @@ class Outgoing:
         speaker, _ = await self.call(of, "views.publish", {"user_id": user, "view": view})
         return f"{speaker.installation}/{where}/home"
 
-    async def room(self, of: str, where: str) -> str:
+    async def room(self, place: str) -> str:
         """The channel; a person's own chat is opened, which changes nothing where it is open already."""
-        if not where.startswith(("U", "W")):
+        of, _, where = place.partition("/")
+        if not opens(place):
             return where
-        known = self.rooms.get(f"{of}/{where}")
-        if known:
+        if known := await self.rooms.get(place):
             return known
-        _, answer = await self.call(of, "conversations.open", {"users": where})
+        speaker, answer = await self.call(of, "conversations.open", {"users": where})
         channel = at(answer, "channel", "id")
         if not channel:
-            raise Unreachable("gone")
-        self.learn(f"{of}/{where}", channel)
+            raise Unreachable(GONE)
+        await self.rooms.learn(place, channel, speaker.installation)
         return channel
-
-    def learn(self, person: str, channel: str) -> None:
-        self.rooms.put(person, channel, OPENED)
 
 
 def in_doubt(place: Address) -> InDoubt:

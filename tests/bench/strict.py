@@ -58,6 +58,9 @@ class Strict(Fakes):
                 channel = str(json.loads(await request.read())["channel"])
                 team = request.headers["Authorization"].rpartition("-")[2]
                 return self.in_slack.turned_away(("channel", f"{team}/{channel}"), ("workspace", team))
+            case ["api", "conversations.open"]:
+                team = request.headers["Authorization"].rpartition("-")[2]
+                return self.in_slack.turned_away(("opens", team))
             case ["emea", "v3", "conversations", place, "activities"]:
                 tenant = tenant_of(self.crowd, place)
                 return self.in_teams.turned_away(("conversation", place), ("tenant", tenant))

@@ -126,6 +126,8 @@ class FakeSlack:
                 return (("edits", team),)
             case "conversations.history":
                 return (("history", team),)
+            case "conversations.open":
+                return (("opens", team),)
             case _:
                 return ()
 

@@ -29,6 +29,7 @@ SLACK: Mapping[str, tuple[Window, ...]] = {
     "workspace": (Window(400, 60),),
     "edits": (Window(50, 60),),
     "history": (Window(50, 60),),
+    "opens": (Window(50, 60),),
 }
 """Of an app: by conversation and tenant, by channel and workspace."""
 

@@ -24,8 +24,9 @@ from bot.ports_broadcasts import Planned
 from storage.database import Database
 from storage.installations import Installations
 from storage.people import account_row, assignment_row, person_row
+from storage.sql import for_each
 from storage.tables import account, assignment, person
-from storage.tables_platforms import teams_reference
+from storage.tables_platforms import slack_room, teams_reference
 from storage.unit_of_work import Unit
 from tests.fakes.arrivals import Arrival
 from tests.fakes.checker import Book, Log, book, faults
@@ -188,13 +189,15 @@ async def planned(database: Database, crowd: Crowd, wanted: Broadcast) -> Broadc
     return kept
 
 
-async def sown(database: Database, crowd: Crowd, teams: FakeTeams) -> None:
-    """Everybody is on the list, has the bot installed and has spoken to it."""
+async def sown(database: Database, crowd: Crowd, teams: FakeTeams, *, met: bool = True) -> None:
+    """Everybody is on the list and has the bot installed; `met`: has been written to in Slack."""
     async with database.unit() as unit:
         await listed(unit, crowd.addresses)
         rows = [row for one in range(crowd.teams) for row in references(crowd, one, teams)]
         for row in rows:
             await unit.sql.execute(insert(teams_reference).values(row))
+        opened = [room(at) for at in crowd.addresses.values() if met and at.platform == "slack"]
+        await for_each(unit.sql, insert(slack_room), opened)
         await unit.commit()
     installations = Installations(database.unit, database.reading, Installation)
     for team in range(crowd.workspaces):
@@ -202,6 +205,12 @@ async def sown(database: Database, crowd: Crowd, teams: FakeTeams) -> None:
         await installations.put(
             Installation(id=f"T{team}", installed_at=clock.now(), token=token, bot_user="UBOT")
         )
+
+
+def room(person: Address) -> Mapping[str, object]:
+    """The chat that the fake opens for this one."""
+    team, _, user = person.id.partition("/")
+    return {"place": person.id, "channel": f"D{user[1:]}", "opened_by": team, "opened_at": clock.now()}
 
 
 async def listed(unit: Unit, addresses: Mapping[str, Address]) -> None:
@@ -240,17 +249,19 @@ async def dispatch(
     promise: Promise = Promise.MUST_ARRIVE,
     expires: datetime | None = None,
     through: str = "",
+    met: bool = True,
     more: Mapping[str, str] = SOON,
 ) -> AsyncIterator[Dispatch]:
     """Nothing is started yet. `through`: the URL by which the replicas reach the database; `more`
-    settings of theirs."""
+    settings of theirs; `met`: whoever is on Slack has been written to before.
+    """
     async with AsyncExitStack() as stack:
         tokens = {f"xoxb-{team}": f"T{team}" for team in range(crowd.workspaces)}
         slack = await stack.enter_async_context(FakeSlack(tokens=tokens))
         teams = await stack.enter_async_context(fake_teams())
         database = Database.of(url, network())
         stack.push_async_callback(database.dispose)
-        await sown(database, crowd, teams)
+        await sown(database, crowd, teams, met=met)
         kept = await planned(database, crowd, approved(promise, expires))
         environ = {**many(environment(through or url, slack, teams)), **SOON, **more}
         made = Dispatch(url, environ, crowd, slack, teams, database, kept)

@@ -37,19 +37,20 @@ async def stuck(sent: Dispatch) -> None:
 
 
 @both
-async def test_claimed_and_not_called_it_is_sent_once(one_each: Dispatch) -> None:
-    one_each.slack.fail("conversations.open", Fault(hang=True))
-    one_each.teams.sign_in = TeamsFault(kind="hang")
-    await stuck(one_each)
-    await one_each.kill()
-    assert (one_each.got("slack"), one_each.got("teams")) == (0, 0)
-    one_each.teams.sign_in = None
-    await one_each.start()
-    kept = await one_each.over()
-    assert kept.states() == {"sent": 2}
-    assert (one_each.got("slack"), one_each.got("teams")) == (1, 1)
-    assert repeats(one_each.teams.arrived[0])
-    assert one_each.faults(kept) == []
+async def test_claimed_and_not_called_it_is_sent_once(database_url: str) -> None:
+    async with dispatch(database_url, BOTH, met=False) as sent:
+        sent.slack.fail("conversations.open", Fault(hang=True))
+        sent.teams.sign_in = TeamsFault(kind="hang")
+        await stuck(sent)
+        await sent.kill()
+        assert (sent.got("slack"), sent.got("teams")) == (0, 0)
+        sent.teams.sign_in = None
+        await sent.start()
+        kept = await sent.over()
+        assert kept.states() == {"sent": 2}
+        assert (sent.got("slack"), sent.got("teams")) == (1, 1)
+        assert repeats(sent.teams.arrived[0])
+        assert sent.faults(kept) == []
 
 
 @both

@@ -130,6 +130,9 @@ async def test_slack_takes_so_many_a_minute_in_a_workspace(
     for _ in range(50):
         await called(http, slack, "chat.update", channel="D1", ts="0", text="a")
     assert (await called(http, slack, "chat.update", channel="D1", ts="0", text="a"))[0] == 429
+    for number in range(50):
+        await called(http, slack, "conversations.open", users=f"U{number}")
+    assert (await called(http, slack, "conversations.open", users="U50"))[0] == 429
     hours.pass_(60)
     assert (await called(http, slack, "chat.update", channel="D1", ts="0", text="a"))[0] == 200
 

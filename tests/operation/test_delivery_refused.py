@@ -1,23 +1,19 @@
 """Whatever a platform says to a message, it ends in a plain line of the report with what to do next."""
 
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import Mapping
 from datetime import timedelta
 
-from bot import app, service, settings
 from bot.cards import Say, say
 from bot.clock import Shifted
-from bot.outbox import Relay
 from dialogs.broadcast.causes import next_step, reason
 from dialogs.broadcast.person_line import lines
 from tests.fakes.slack_faults import Fault
 from tests.fakes.teams_faults import REFUSALS, throttled
 from tests.fakes.teams_faults import Fault as TeamsFault
 from tests.operation.dispatch import Crowd, Dispatch, dispatch
-from tests.stage import relayed
+from tests.operation.hastened import sent_out
 from tests.worlds import lexicons
 
-STEP = timedelta(seconds=10)
 CAUSES = {
     "MessageWritesBlocked": "blocked",
     "ConversationBlockedByUser": "blocked",
@@ -29,25 +25,6 @@ CAUSES = {
     "MessageSizeTooBig": "too-large",
 }
 TAKEN_LATER = {"PreconditionFailed"}
-
-
-@asynccontextmanager
-async def relaying(sent: Dispatch, clock: Shifted) -> AsyncIterator[Relay]:
-    """In this process, its time and that of the platforms being ours."""
-    sent.slack.now = sent.teams.now = clock
-    parts = app.core(settings.for_service({**sent.environ}), clock)
-    async with app.session() as session:
-        yield parts.relay(service.service(parts, session).platforms)
-    await parts.database.dispose()
-
-
-async def sent_out(sent: Dispatch, step: timedelta = STEP) -> None:
-    """All that can be."""
-    clock = Shifted()
-    async with relaying(sent, clock) as relay:
-        while set((await sent.book()).states()) & {"due", "retry", "sending", "uncertain"}:
-            if not await relayed(relay):
-                clock.shift(step)
 
 
 async def report(sent: Dispatch) -> Mapping[str, str]:

@@ -10,6 +10,7 @@ from adapters.slack.installations import Installation
 from storage.database import Database
 from storage.installations import Installations, States
 from storage.references import References
+from storage.rooms import OpenedRooms
 from storage.tables_platforms import slack_state
 
 NOW = datetime(2022, 3, 24, 7, 45, tzinfo=UTC)
@@ -24,6 +25,22 @@ async def test_a_reference_is_replaced_and_a_place_never_seen_has_none(database:
     await references.put("a:1", {"service": "https://one", "departures": 0})
     await references.put("a:1", {"service": "https://two", "departures": 1})
     assert await references.get("a:1") == {"service": "https://two", "departures": 1}
+
+
+async def test_a_room_is_kept_until_it_is_another_or_who_opened_it_is_gone(database: Database) -> None:
+    rooms, later = OpenedRooms(database.unit, database.reading), NOW + timedelta(seconds=1)
+    assert await rooms.get("T1/U1") is None
+    for channel in ("D1", "D2"):
+        await rooms.put("T1/U1", channel, by="T1", at=NOW)
+    await rooms.put("T1/U2", "D3", by="T1", at=later)
+    await rooms.put("T2/U1", "D4", by="T2", at=NOW)
+    await rooms.delete("T1/U1", "D1")
+    assert await rooms.get("T1/U1") == "D2"
+    await rooms.leave("T1", before=later)
+    found = [await rooms.get(place) for place in ("T1/U1", "T1/U2", "T2/U1")]
+    assert found == [None, "D3", "D4"]
+    await rooms.delete("T1/U2", "D3")
+    assert await rooms.get("T1/U2") is None
 
 
 async def test_an_installation_is_found_by_workspace_or_newest_by_organization(database: Database) -> None:

@@ -21,13 +21,15 @@ class Pace:
 @dataclass(frozen=True, slots=True)
 class Paces:
     """Of a platform: for what is shared (tenant, workspace, mail server), for one conversation, for editing
-    messages, None: edits count like messages, and for looking up what is in doubt, None: without limit.
+    messages, None: edits count like messages, for looking up what is in doubt and for opening conversations,
+    None: without limit.
     """
 
     shared: Pace
     conversation: Pace
     edits: Pace | None = None
     looks: Pace | None = None
+    opens: Pace | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

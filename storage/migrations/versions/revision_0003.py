@@ -56,6 +56,7 @@ def upgrade() -> None:
         batch.add_column(*words("platform"))
     op.create_index("ix_delivery_attempt_ended_at", "delivery_attempt", ["ended_at"])
     pace()
+    rooms()
     codes()
     broadcasts()
 
@@ -66,7 +67,7 @@ def deliveries() -> None:
     with op.batch_alter_table("delivery") as batch:
         columns: tuple[Column[str] | Column[int] | Column[bool] | Column[datetime], ...] = (
             *words("subject", "local", "zone", "first_cause"),
-            *numbers("subject_version", "urgency", "looks", "doubts"),
+            *numbers("subject_version", "acked_version", "urgency", "looks", "doubts"),
             Column("promise", String(), nullable=False, server_default="must-arrive"),
             *flags("settled", "held", "dry", "repeat", "second"),
             *flags("kept", on="true"),
@@ -116,6 +117,16 @@ def pace() -> None:
     op.create_table(
         "heartbeat", Column("name", String(), primary_key=True), Column("at", Instant(), nullable=False)
     )
+
+
+def rooms() -> None:
+    op.create_table(
+        "slack_room",
+        Column("place", String(), primary_key=True),
+        *words("channel", "opened_by"),
+        Column("opened_at", Instant(), nullable=False),
+    )
+    op.create_index("ix_slack_room_opened_by", "slack_room", ["opened_by"])
 
 
 def codes() -> None:

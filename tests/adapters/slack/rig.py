@@ -141,6 +141,26 @@ class Store:
 
 
 @dataclass
+class Chats:
+    """What has been opened, in memory."""
+
+    kept: dict[str, tuple[str, str, datetime]] = field(default_factory=dict)
+
+    async def get(self, place: str) -> str | None:
+        return self.kept[place][0] if place in self.kept else None
+
+    async def put(self, place: str, channel: str, *, by: str, at: datetime) -> None:
+        self.kept[place] = channel, by, at
+
+    async def delete(self, place: str, channel: str) -> None:
+        if await self.get(place) == channel:
+            del self.kept[place]
+
+    async def leave(self, by: str, *, before: datetime) -> None:
+        self.kept = {of: one for of, one in self.kept.items() if one[1] != by or one[2] >= before}
+
+
+@dataclass
 class Rig:
     fake: FakeSlack
     slack: Slack
@@ -197,6 +217,7 @@ async def rig(
             session=session,
             installations=stores[0] if stores else store,
             states=stores[1] if stores else store,
+            rooms=Chats(),
             handle=handle or bot.handle,
             now=hours.now,
             secret=lambda: f"state-{next(numbers)}",

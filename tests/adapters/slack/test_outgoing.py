@@ -111,7 +111,11 @@ async def test_only_in_a_personal_chat_it_can_be_looked_for(slack: Rig) -> None:
 
 
 async def test_the_pace_is_of_the_workspace_and_of_the_chat(slack: Rig) -> None:
-    assert await slack.slack.scopes(Address("slack", "T1/U1")) == Scopes("T1", "T1/U1")
+    """And, until it is open, of those that are opened."""
+    for opens in (True, False):
+        assert await slack.slack.scopes(HELLO.place) == Scopes("T1", "T1/U1", opens=opens)
+        await slack.slack.deliver(HELLO)
+    assert await slack.slack.scopes(Address("slack", "T1/C5")) == Scopes("T1", "T1/C5")
 
 
 async def test_too_many_requests_say_how_long_to_wait(slack: Rig) -> None:

@@ -38,6 +38,7 @@ def another_replica(slack: Rig) -> Slack:
         session=slack.session,
         installations=slack.store,
         states=slack.store,
+        rooms=slack.slack.rooms,
         handle=slack.bot.handle,
         now=slack.hours.now,
         secret=str,
