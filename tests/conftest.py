@@ -5,6 +5,7 @@ from types import FrameType
 import pytest
 
 from storage.database import Database
+from tests.sparing import spare
 from tests.worlds import World, network
 
 pytest_plugins = ["tests.databases"]
@@ -18,6 +19,7 @@ def interrupted(number: int, frame: FrameType | None) -> None:
 
 
 signal.signal(signal.SIGINT, interrupted)
+spare()
 
 
 @pytest.fixture
