@@ -93,7 +93,13 @@ class Broadcasts(BroadcastReading, Protocol):
         acknowledged meanwhile follows. Ids of the broadcasts they belong to.
         """
 
-    async def acknowledge(self, of: str, person: str, *, at: datetime, version: int = 0) -> datetime | None:
-        """When it was acknowledged, the first time; settles any doubt. None: this person has not got it.
-        `version`: of the message that was acknowledged, 0 where that is not known.
+    async def acknowledge(
+        self, of: str, person: str, *, at: datetime, version: int = 0, on: tuple[str, str] | None = None
+    ) -> datetime | None:
+        """When it was acknowledged, first or since it was corrected; settles any doubt. None: it was not got.
+        `version`: of the message that was acknowledged, 0 where that is not known; `on`: its platform and
+        handle, by which it is known from now on where the platform has not told it.
         """
+
+    async def show_acknowledged(self, of: Broadcast, person: str, version: int, *, now: datetime) -> None:
+        """On what this person has of it in a chat, where none of it was pressed."""

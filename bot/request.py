@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.cards import Say, say
-from bot.chat import DESK, Address, Carries, Done, Filled, Inbound, Pressed, Replace, Reply, Tell
+from bot.chat import DESK, Address, Carries, Done, Filled, Inbound, Pressed, Replace, Reply, Said, Tell
 from bot.dialog import Context, Show, To
 from bot.domain.delivery.state import Urgency
 from bot.domain.people import Person
@@ -57,6 +57,8 @@ class Request:
             of=of,
             given=self.inbound.what.given if isinstance(self.inbound.what, Pressed) else {},
             among=among(self.inbound),
+            on=pressed_on(self.inbound),
+            typed=isinstance(self.inbound.what, Said),
             code=self.house.links.code,
         )
 
@@ -155,6 +157,11 @@ class Request:
 
 def among(inbound: Inbound) -> tuple[str, str] | None:
     return (inbound.place.platform, inbound.place.id) if inbound.place and inbound.shared else None
+
+
+def pressed_on(inbound: Inbound) -> tuple[str, str] | None:
+    on = inbound.what.on if isinstance(inbound.what, Pressed) else None
+    return (inbound.sender.platform, on) if on else None
 
 
 def event(inbound: Inbound) -> str:

@@ -4,12 +4,12 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import RowMapping, select
+from sqlalchemy import RowMapping, String, bindparam, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
 from bot.domain.broadcast.broadcast import Broadcast, Phase
 from bot.domain.broadcast.reference import version_key
-from bot.domain.delivery.state import State
+from bot.domain.delivery.state import State, Urgency
 from storage.broadcast_changes import (
     ACKNOWLEDGED,
     ARRIVED,
@@ -21,7 +21,16 @@ from storage.broadcast_changes import (
     outdated,
     renewed,
 )
-from storage.broadcast_messages import AGAIN, MESSAGE, common, correction, recall, shown
+from storage.broadcast_messages import (
+    AGAIN,
+    MESSAGE,
+    acknowledged,
+    common,
+    correction,
+    editable,
+    recall,
+    shown,
+)
 from storage.broadcast_sending import BroadcastSending
 from storage.bulk import PART, change_all, insert_many
 from storage.one_trip import LONG
@@ -36,6 +45,14 @@ WHO_HAS_IT = (
     .order_by(D.seq)
     .limit(PART)
 )
+OTHER, ITS = delivery.alias(), bindparam("its_handle", type_=String)
+FOUND = (
+    update(delivery)
+    .where(D.id == bindparam("one"), D.handle.is_(None), D.platform == bindparam("its_platform"))
+    .where(~select(OTHER.c.id).where(OTHER.c.handle == ITS).exists())
+    .values(handle=ITS)
+)
+"""By whoever has pressed a button of it."""
 Following = Callable[[Broadcast, RowMapping], dict[str, object] | None]
 
 
@@ -95,14 +112,25 @@ class BroadcastFollowUp(BroadcastSending):
         else:
             await self.follow(of, correction, now, THERE, D.subject_version < of.sent_version, ours)
 
-    async def acknowledge(self, of: str, person: str, *, at: datetime, version: int = 0) -> datetime | None:
+    async def acknowledge(
+        self, of: str, person: str, *, at: datetime, version: int = 0, on: tuple[str, str] | None = None
+    ) -> datetime | None:
         given = {"of": of, "person": person, "at": at, "read": version}
         row = (await self.sql.execute(ACKNOWLEDGED, given)).first()
         if row is None:
             return None
+        if on:
+            await self.sql.execute(FOUND, {"one": row.id, "its_platform": on[0], "its_handle": on[1]})
         await self.caught_up([row.id], now=at)
         acked_at: datetime = row.acked_at
         return acked_at
+
+    async def show_acknowledged(self, of: Broadcast, person: str, version: int, *, now: datetime) -> None:
+        has = WHO_HAS_IT.where(D.subject == of.id, D.recipient == person, THERE)
+        rows = (await self.sql.execute(has)).mappings().all()
+        alike = common(of, of.sent_version) | {"due_at": now, "urgency": int(Urgency.NOTICE), "held": False}
+        new = [acknowledged(of, row, version) for row in rows if editable(row)]
+        await insert_many(self.sql, delivery, alike, new)
 
 
 def lags(row: RowMapping) -> bool:

@@ -73,7 +73,8 @@ class Context:
 
     `event`: of what came in, the same when it comes again; `given`: what a page has sent along with a press.
     `among`: (platform, place) of the chat where it was said, if others read along there. `code`: the one-time
-    code that a name stands for, kept nowhere.
+    code that a name stands for, kept nowhere. `on`: (platform, handle) of the message that was pressed.
+    `typed`: it was said in words.
     """
 
     person: Person
@@ -88,6 +89,8 @@ class Context:
     of: str = ""
     given: Given = field(default_factory=dict)
     among: tuple[str, str] | None = None
+    on: tuple[str, str] | None = None
+    typed: bool = False
 
 
 def said(no: Refused) -> Say:

@@ -140,8 +140,10 @@ def ways(one: Meant, *, asks: bool) -> Iterator[Button | Link]:
 async def acknowledge(pointer: Pointer, context: Context) -> Outcome:
     """Once; whoever presses again is told when that was. The message that was pressed says so."""
     of, _, again = pointer.of.partition(" ")
-    version = figure(pointer.saw)
-    at = await context.work.broadcasts.acknowledge(of, context.person.id, at=context.now, version=version)
+    version, on = figure(pointer.saw), None if again else context.on
+    at = await context.work.broadcasts.acknowledge(
+        of, context.person.id, at=context.now, version=version, on=on
+    )
     one = await context.reading.broadcasts.get(of)
     if at is None or one is None:
         return Outcome(Refuse(say("broadcast-not-yours")))
