@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from gettext import c2py
 from pathlib import Path
 from string import Formatter
@@ -46,8 +47,9 @@ class Catalogue:
         return tuple(line.strip() for line in self.text(key).splitlines() if line.strip())
 
 
+@cache
 def catalogue(language: str, folder: Path = LOCALES) -> Catalogue:
-    """Raises ValueError where a text has a brace too many."""
+    """Read once a process. Raises ValueError where a text has a brace too many."""
     with (folder / f"{language}.po").open("rb") as file:
         messages = read_po(file, locale=language)
     texts = {key: tuple(map(template, forms)) for key, forms in _forms(messages)}

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 from jsonschema import Draft4Validator, Draft7Validator
@@ -23,12 +24,14 @@ def given(environ: Mapping[str, str]) -> Settings:
     return settings.for_commands(environ)
 
 
+@cache
 def network() -> Network:
     found = parsing.read_network(Path(parsing.__file__).parent / "asia-pacific.toml")
     assert isinstance(found, Network)
     return found
 
 
+@cache
 def words() -> dict[str, Wording]:
     return {language: Wording(Names(catalogue(language), network()), "UTC") for language in LANGUAGES}
 
