@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from bot.outbox import Finished
 
-SHORTEST, LONGEST = 0.012, 0.25
+SHORTEST, LONGEST = 0.02, 0.2
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,10 @@ from bot.outgoing import Delivery, Live
 
 log = logging.getLogger(__name__)
 POLL, DRAIN, STORE, GATHER = 1.0, 8.0, 4.0, 0.04
-KEPT, AT_ONCE, SLOW = 10, 50, timedelta(seconds=2)
-"""Slots for what somebody waits for; most that one claim takes; after that long a call is a slow one."""
+KEPT, AT_ONCE, AHEAD, SLOW = 10, 50, 8, timedelta(seconds=2)
+"""Slots for what somebody waits for; most that one claim takes; most that wait in the narrows, so that what
+leaves keeps to the pace by which it was claimed; after that long a call is a slow one.
+"""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -94,7 +96,9 @@ class Pump:
         most, before = (self.slots - self.kept) // 2, self.relay.now() - SLOW
         in_use = Counter(one.place.platform for one in calls if one.place)
         slow = {one.place.platform for one in calls if one.place and one.called_at and one.called_at < before}
-        return Room({name: most - in_use[name] for name in self.relay.platforms}, slow)
+        left = {name: most - in_use[name] for name in self.relay.platforms}
+        ahead = {name: min(left.get(name, most), AHEAD - one.waiting) for name, one in self.narrows.items()}
+        return Room(left | ahead, slow)
 
     async def edit(self, free: int) -> None:
         busy = {live.id for live in self.in_flight.values() if isinstance(live, Live)}

@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import logging
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import asdict, dataclass
@@ -17,6 +18,7 @@ from adapters.teams.settings import TeamsSettings
 from bot import app
 from bot.chat import Platform
 from bot.clock import Shifted
+from bot.errors import DeliveryFailed
 from bot.settings import Settings
 from bot.web.about import about
 from bot.web.files import served
@@ -27,7 +29,8 @@ from storage.installations import Installations, States
 from storage.references import References
 from storage.rooms import OpenedRooms
 
-LARGEST_BODY = 1 << 20
+log = logging.getLogger(__name__)
+LARGEST_BODY, SIGN_IN = 1 << 20, 3.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,9 +89,22 @@ async def serve(settings: Settings, *, listening: Callable[[str], None]) -> None
     async with app.opened(parts.database), app.session() as session:
         made = service(parts, session)
         settled()
+        await signed_in(made.teams)
         relay = parts.relay(made.platforms)
         async with hung_up(made.email), app.kept_going(parts, relay), connected(made.slack):
             await listen(made.web(), settings.host, settings.port, listening)
+
+
+async def signed_in(teams: Teams | None) -> None:
+    """Before the first message: what waited for the token would then go all at once. SIGN_IN seconds at most,
+    then whoever is first to be written to asks again.
+    """
+    try:
+        async with asyncio.timeout(SIGN_IN):
+            if teams:
+                await teams.signs_in()
+    except (DeliveryFailed, TimeoutError):
+        log.warning("Teams has issued no token yet")
 
 
 def settled() -> None:

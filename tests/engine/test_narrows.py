@@ -99,4 +99,4 @@ async def test_a_call_that_is_dropped_holds_nobody_up(first: str) -> None:
 
 
 def test_the_more_are_waiting_the_sooner_the_next_one_goes() -> None:
-    assert [Narrows(waiting=many).patience for many in (0, 1, 4, 100)] == [0.25, 0.125, 0.05, 0.012]
+    assert [Narrows(waiting=many).patience for many in (0, 1, 4, 100)] == [0.2, 0.1, 0.04, 0.02]
