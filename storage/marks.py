@@ -4,7 +4,7 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import String, bindparam, func, select, update
+from sqlalchemy import String, bindparam, func, insert, select, update
 
 from bot.dialog import Show
 from bot.domain.delivery.following import How
@@ -13,7 +13,7 @@ from bot.outgoing import Attempt
 from storage.claims import STANDS, Claims
 from storage.columns import Instant
 from storage.delivery_rows import standing
-from storage.sql import for_each, unless_taken
+from storage.sql import for_each
 from storage.tables import state
 from storage.tables_delivery import delivery, delivery_attempt
 
@@ -62,7 +62,7 @@ class Marks(Claims):
         ours = [one for one in attempts if one.delivery.lease_token in held]
         await for_each(self.sql, ENDED, [ending(one, now) for one in ours])
         reports = [logged(one, now, late=one.delivery.lease_token not in held) for one in attempts]
-        await for_each(self.sql, unless_taken(self.sql.dialect.name, delivery_attempt), reports)
+        await for_each(self.sql, insert(delivery_attempt), reports)
         await self.follow_up(ours, now)
         return held
 

@@ -20,6 +20,8 @@ D, A, H = delivery.c, delivery_attempt.c, heartbeat.c
 MANY, SAMPLE = 10_000, 300
 THROTTLED = ("rate-limited",)
 """Told to wait, which is no failure."""
+NO_FAILURE = (*THROTTLED, "not-found")
+"""Nor is it that what was looked for is not there."""
 CALLED = ("sent", "retry", "failed", "uncertain")
 """Ends of attempts in which the platform was called."""
 NOW, SINCE = bindparam("now", type_=Instant), bindparam("since", type_=Instant)
@@ -106,7 +108,7 @@ def oldest_tried() -> Select[datetime]:
 def by_platform() -> Select[tuple[object, ...]]:
     newest = (
         select(A.platform, A.outcome)
-        .where(A.ended_at >= SINCE, A.outcome.in_(CALLED), A.cause.not_in(THROTTLED))
+        .where(A.ended_at >= SINCE, A.outcome.in_(CALLED), A.cause.not_in(NO_FAILURE))
         .order_by(A.ended_at.desc())
         .limit(SAMPLE)
         .subquery()

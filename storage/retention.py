@@ -48,9 +48,8 @@ class Retention:
         return await self.changed(update(talk_line).where(lines).values(emptied))
 
     async def forget_attempts(self, *, before: datetime, limit: int) -> int:
-        old = select(A.delivery, A.attempt).where(A.ended_at < before).order_by(A.ended_at)
-        gone = delete(delivery_attempt).where(tuple_(A.delivery, A.attempt).in_(free(old, limit)))
-        return await self.changed(gone)
+        old = select(A.seq).where(A.ended_at < before).order_by(A.ended_at)
+        return await self.changed(delete(delivery_attempt).where(A.seq.in_(free(old, limit))))
 
     async def forget_paces(self, *, before: datetime, limit: int) -> int:
         rested = B.next_free_at < before, B.queue_at < before

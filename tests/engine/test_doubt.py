@@ -4,15 +4,18 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from adapters.playground.text import message as read
 from bot.cards import say
 from bot.chat import Parcel
 from bot.domain.delivery.state import InDoubt, Promise
 from bot.errors import DeliveryFailed, Unreachable
+from storage.tables_delivery import delivery_attempt
 from tests.engine.relaying import Shaky, after, bulk, kept, mailbox, message, put, states, with_mail
 from tests.worlds import World, lexicons
 
+A = delivery_attempt.c
 PERHAPS = "You may have received this message before"
 
 
@@ -37,6 +40,27 @@ async def test_what_is_not_found_twice_a_minute_apart_is_sent_again_unmarked(
     assert await after(world, 1) == 1
     assert chat.delivered == ["one"]
     assert PERHAPS not in world_text(world)
+
+
+async def test_all_that_is_heard_of_an_attempt_is_kept_in_turn(world: World, chat: Shaky) -> None:
+    """In doubt, looked for blindly, found, and what its relay has heard too late."""
+    await put(world, message("one"))
+    chat.loses, chat.blind = 1, DeliveryFailed("not-sent")
+    (drawn,) = await world.relay.claim(9)
+    ended = await world.relay.attempt(drawn)
+    await world.relay.mark([ended])
+    await after(world, 1)
+    chat.blind = None
+    await after(world, 60)
+    await world.relay.mark([ended])
+    async with world.database.reading() as unit:
+        told = await unit.sql.execute(select(A.attempt, A.outcome, A.cause).order_by(A.seq))
+        assert [tuple(row) for row in told] == [
+            (1, "uncertain", "uncertain"),
+            (1, "uncertain", "not-sent"),
+            (1, "sent", ""),
+            (1, "late", "uncertain"),
+        ]
 
 
 async def test_a_look_up_tells_since_when(world: World, chat: Shaky) -> None:

@@ -5,6 +5,7 @@ from datetime import datetime
 from alembic import op
 from sqlalchemy import (
     JSON,
+    BigInteger,
     Boolean,
     CheckConstraint,
     Column,
@@ -52,9 +53,7 @@ def partial(name: str, table: str, where: str, *columns: str) -> None:
 def upgrade() -> None:
     deliveries()
     indexes()
-    with op.batch_alter_table("delivery_attempt") as batch:
-        batch.add_column(*words("platform"))
-    op.create_index("ix_delivery_attempt_ended_at", "delivery_attempt", ["ended_at"])
+    attempts()
     pace()
     rooms()
     codes()
@@ -102,6 +101,30 @@ def indexes() -> None:
     partial("ix_delivery_expires", "delivery", f"{WAITING} AND expires_at IS NOT NULL", "expires_at")
     partial("ix_delivery_subject", "delivery", "subject <> ''", "subject", "seq")
     partial("ix_delivery_kept", "delivery", f"{kept} AND ended_at IS NOT NULL", "ended_at")
+
+
+def attempts() -> None:
+    """Several of one attempt have a place now: the table is another, with what was in it."""
+    op.execute("CREATE TABLE attempts_before AS SELECT * FROM delivery_attempt")
+    op.drop_table("delivery_attempt")
+    op.create_table(
+        "delivery_attempt",
+        Column("seq", BigInteger().with_variant(Integer(), "sqlite"), primary_key=True, autoincrement=True),
+        Column("delivery", String(), nullable=False),
+        Column("attempt", Integer(), nullable=False),
+        Column("ended_at", Instant(), nullable=False),
+        *words("outcome", "cause"),
+        Column("handle", String()),
+        *words("platform"),
+    )
+    for name in ("delivery", "ended_at"):
+        op.create_index(f"ix_delivery_attempt_{name}", "delivery_attempt", [name])
+    op.execute(
+        "INSERT INTO delivery_attempt (delivery, attempt, ended_at, outcome, cause, handle) "
+        "SELECT delivery, attempt, ended_at, outcome, cause, handle FROM attempts_before "
+        "ORDER BY ended_at, delivery, attempt"
+    )
+    op.drop_table("attempts_before")
 
 
 def pace() -> None:
