@@ -110,12 +110,18 @@ AT = bindparam("at", type_=Instant)
 READ = bindparam("read", type_=Integer)
 HAD = case((and_(D.state != State.SENT, READ > 0, D.subject_version > READ), READ), else_=D.subject_version)
 """What has been corrected since an attempt that may have arrived is known to be the older text."""
+ANEW = or_(D.acked_at.is_(None), D.acked_version < READ)
+"""The first time, or of a newer text; whoever does it twice did it when they did it first."""
+SEEN = case((READ > 0, READ), else_=D.subject_version)
 MAIN = select(B.reference).where(B.id == bindparam("of")).scalar_subquery()
 ACKNOWLEDGED = (
     update(delivery)
     .where(D.occurrence_key == MAIN, D.recipient == bindparam("person"))
     .where(or_(state(D.state, State.SENT, State.SENDING), DOUBTFUL))
-    .values(acked_at=func.coalesce(D.acked_at, AT), subject_version=HAD, **settled(DOUBTFUL, AT))
+    .values(
+        acked_at=case((ANEW, AT), else_=D.acked_at), acked_version=case((ANEW, SEEN), else_=D.acked_version)
+    )
+    .values(subject_version=HAD, **settled(DOUBTFUL, AT))
     .returning(D.id, D.acked_at)
 )
 VOUCHED = state(

@@ -25,7 +25,7 @@ LINE = tuple(
     D[name]
     for name in (
         *("seq", "recipient", "state", "platform", "cause", "first_cause", "attempt", "subject_version"),
-        *("repeat", "sent_at", "due_at", "acked_at", "recalled_at"),
+        *("repeat", "sent_at", "due_at", "acked_at", "acked_version", "recalled_at"),
     )
 )
 SENT = state(D.state, State.SENT)
@@ -84,6 +84,7 @@ def parts(newest: int) -> Mapping[str, ColumnElement[bool]]:
         "newest": D.subject_version >= newest,
         "older": D.subject_version < newest,
         "acknowledged": D.acked_at.is_not(None),
+        "acknowledged_older": and_(D.acked_version > 0, D.acked_version < newest),
         "recalled": D.recalled_at.is_not(None),
         "by_second": D.second,
     }
@@ -129,5 +130,6 @@ def reached(row: RowMapping) -> Reached:
         sent_at=row["sent_at"],
         due_at=row["due_at"],
         acked_at=row["acked_at"],
+        acked_version=row["acked_version"],
         recalled_at=row["recalled_at"],
     )

@@ -9,7 +9,7 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from bot.domain.broadcast.broadcast import Broadcast, Phase
 from bot.domain.broadcast.reference import version_key
-from bot.domain.delivery.state import State
+from bot.domain.delivery.state import State, Urgency
 from storage.broadcast_changes import (
     ACKNOWLEDGED,
     ARRIVED,
@@ -21,7 +21,16 @@ from storage.broadcast_changes import (
     outdated,
     renewed,
 )
-from storage.broadcast_messages import AGAIN, MESSAGE, common, correction, recall, shown
+from storage.broadcast_messages import (
+    AGAIN,
+    MESSAGE,
+    acknowledged,
+    common,
+    correction,
+    editable,
+    recall,
+    shown,
+)
 from storage.broadcast_sending import BroadcastSending
 from storage.bulk import PART, change_all, insert_many
 from storage.one_trip import LONG
@@ -115,6 +124,13 @@ class BroadcastFollowUp(BroadcastSending):
         await self.caught_up([row.id], now=at)
         acked_at: datetime = row.acked_at
         return acked_at
+
+    async def show_acknowledged(self, of: Broadcast, person: str, version: int, *, now: datetime) -> None:
+        has = WHO_HAS_IT.where(D.subject == of.id, D.recipient == person, THERE)
+        rows = (await self.sql.execute(has)).mappings().all()
+        alike = common(of, of.sent_version) | {"due_at": now, "urgency": int(Urgency.NOTICE), "held": False}
+        new = [acknowledged(of, row, version) for row in rows if editable(row)]
+        await insert_many(self.sql, delivery, alike, new)
 
 
 def lags(row: RowMapping) -> bool:

@@ -7,7 +7,7 @@ from sqlalchemy import RowMapping
 from bot.dialog import Show
 from bot.domain.broadcast.broadcast import Broadcast, Phase
 from bot.domain.broadcast.moments import LAST_ZONE, instant_of
-from bot.domain.broadcast.reference import delivery_id, recall_key, version_key
+from bot.domain.broadcast.reference import acknowledgement_key, delivery_id, recall_key, version_key
 from bot.domain.delivery.state import State, Urgency
 from bot.ports_broadcasts import Planned
 from storage.columns import iso
@@ -72,6 +72,13 @@ def recall(of: Broadcast, has: RowMapping) -> dict[str, object] | None:
     if editable(has):
         return new | {"kind": "withdraw", "edits": has["handle"]}
     return new if is_main(of, has) else None
+
+
+def acknowledged(of: Broadcast, has: RowMapping, version: int) -> dict[str, object]:
+    """An edit that names no version, so that it can never bring an older text back."""
+    new = there(acknowledgement_key(has["occurrence_key"], version), has)
+    what = frozen(Show(view(of, has), of.id))
+    return new | {"kind": "edit", "edits": has["handle"], "what": what, "expires_at": None}
 
 
 def there(key: str, has: RowMapping) -> dict[str, object]:

@@ -70,6 +70,7 @@ delivery = Table(
     word("first_cause"),
     Column("sent_at", Instant),
     Column("acked_at", Instant),
+    number("acked_version"),
     Column("recalled_at", Instant),
     Column("ended_at", Instant),
     flag("kept", on=True),
@@ -83,6 +84,7 @@ delivery = Table(
 that `due_at` was computed from. `held`: paused. `dry`: everything but the call. `looks`: how often it was
 looked up and not found; `doubts`: attempts that may have arrived; `repeat`: the next one may be a repeat.
 `second`: on the second channel, `first_cause`: because of this. `kept`: its body has not been deleted yet.
+`acked_version`: the text that was acknowledged last.
 """
 D = delivery.c
 READY = and_(state(D.state, *WAITING), ~D.held)
@@ -101,18 +103,15 @@ partial("ix_delivery_kept", and_(D.kept, D.ended_at.is_not(None)), D.ended_at)
 delivery_attempt = Table(
     "delivery_attempt",
     metadata,
-    sequence(),
-    Column("delivery", String, nullable=False),
-    Column("attempt", Integer, nullable=False),
+    Column("delivery", String, primary_key=True),
+    Column("attempt", Integer, primary_key=True),
     Column("ended_at", Instant, nullable=False),
     word("outcome"),
     word("cause"),
     Column("handle", String),
     word("platform"),
-    Index(None, "delivery"),
     Index(None, "ended_at"),
 )
-"""All that was heard of each, in turn: of one attempt that it was in doubt, then found; or too late."""
 
 rate_bucket = Table(
     "rate_bucket",

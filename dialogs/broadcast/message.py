@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import datetime
 
-from bot.cards import Actions, Block, Button, Card, Link, Notice, Pointer, Text, say
+from bot.cards import Actions, Block, Button, Card, Link, Notice, Pointer, Say, Text, say
 from bot.dialog import Action, Context, Dialog, Outcome, Refuse, Show, View, said_moment
 from bot.domain.access import insiders
 from bot.domain.broadcast.broadcast import Broadcast, Version
@@ -38,10 +39,10 @@ def spoken(reader: Person) -> str:
 
 
 async def meant(of: str, reading: Reading, language: str) -> Meant | None:
-    """`of`: `ID/VERSION`."""
+    """`of`: `ID/VERSION`, or `ID` for the newest that was approved."""
     broadcast, _, number = of.partition("/")
     one = await reading.broadcasts.get(broadcast)
-    written = version(one, figure(number)) if one else None
+    written = version(one, figure(number) or one.sent_version) if one else None
     found = text_for(written, language) if written else None
     return Meant(one, written, found[1]) if one and written and found else None
 
@@ -105,11 +106,14 @@ def parts(one: Meant, reached: Reached | None, *, asks: bool) -> Iterator[Block]
         yield Notice(say("broadcast-corrected"), "info")
     body = one.text.body if asks else fitting(one.text.body, MOST)
     yield from (Text(say("described", text=piece)) for piece in pieces(body))
-    if acked:
+    older = reached is not None and reached.acknowledged_before(one.version.number)
+    if acked and older:
+        yield Notice(say("broadcast-acknowledged-earlier", at=said_moment(acked)), "info")
+    elif acked:
         yield Notice(say("broadcast-acknowledged", at=said_moment(acked)), "done")
     if one.broadcast.needs_ack and not asks:
         yield Text(say("broadcast-has-button", label=say("do.acknowledge")))
-    if buttons := tuple(ways(one, asks=asks and acked is None)):
+    if buttons := tuple(ways(one, asks=asks and (acked is None or older))):
         yield Actions(buttons)
     yield Text(say("broadcast-signed", reference=one.broadcast.reference), quiet=True)
 
@@ -138,17 +142,28 @@ def ways(one: Meant, *, asks: bool) -> Iterator[Button | Link]:
 
 
 async def acknowledge(pointer: Pointer, context: Context) -> Outcome:
-    """Once; whoever presses again is told when that was. The message that was pressed says so."""
+    """Of each text once; whoever presses again is told when that was, by the message that was pressed."""
     of, _, again = pointer.of.partition(" ")
-    version, on = figure(pointer.saw), None if again else context.on
-    at = await context.work.broadcasts.acknowledge(
-        of, context.person.id, at=context.now, version=version, on=on
-    )
     one = await context.reading.broadcasts.get(of)
+    version = min(figure(pointer.saw), one.sent_version) if one else 0
+    at = await context.work.broadcasts.acknowledge(
+        of, context.person.id, at=context.now, version=version, on=None if again else context.on
+    )
     if at is None or one is None:
         return Outcome(Refuse(say("broadcast-not-yours")))
     screen = Show(AGAIN if again else VIEW, f"{one.id}/{one.sent_version}")
-    return Outcome(screen, touch=touches(one.id))
+    reply = await in_one_line(one, version, at, context) if context.typed else screen
+    return Outcome(reply, touch=touches(one.id))
+
+
+async def in_one_line(one: Broadcast, version: int, at: datetime, context: Context) -> Say:
+    """To words, for which no message was pressed: those that are there follow by themselves."""
+    person, work = context.person.id, context.work.broadcasts
+    await work.show_acknowledged(one, person, version, now=context.now)
+    reached = await context.reading.broadcasts.reached(one.id, person)
+    older = reached is not None and reached.acknowledged_before(one.sent_version)
+    key = "broadcast-acknowledged-earlier" if older else "broadcast-acknowledged"
+    return say(key, at=said_moment(at))
 
 
 DIALOG = Dialog(

@@ -12,14 +12,15 @@ CALM = frozenset({State.SENT, State.DUE, State.SENDING, State.CANCELLED, State.S
 """Nothing needs to be done about these."""
 
 
-def lines(one: Reached) -> Say:
-    return Say("rows", {str(place): line for place, line in enumerate(told(one))})
+def lines(one: Reached, newest: int) -> Say:
+    """`newest`: the version that was approved last."""
+    return Say("rows", {str(place): line for place, line in enumerate(told(one, newest))})
 
 
-def told(one: Reached) -> Iterator[Say]:
+def told(one: Reached, newest: int) -> Iterator[Say]:
     match one.state:
         case State.SENT:
-            yield from sent(one)
+            yield from sent(one, newest)
         case State.FAILED:
             yield say("reached-failed")
             yield from by_second(one)
@@ -46,7 +47,7 @@ def told(one: Reached) -> Iterator[Say]:
             yield say(f"reached-{one.state}")
 
 
-def sent(one: Reached) -> Iterator[Say]:
+def sent(one: Reached, newest: int) -> Iterator[Say]:
     at = said_moment(one.sent_at) if one.sent_at else say("broadcast-some-time")
     platform = say(f"reach-{one.platform}") if one.platform else say("somewhere")
     yield say("reached-sent", platform=platform, at=at, version=one.version)
@@ -56,7 +57,8 @@ def sent(one: Reached) -> Iterator[Say]:
     if one.recalled_at:
         yield say("reached-recalled", at=said_moment(one.recalled_at))
     if one.acked_at:
-        yield say("reached-acknowledged", at=said_moment(one.acked_at))
+        key = "reached-acknowledged-earlier" if one.acknowledged_before(newest) else "reached-acknowledged"
+        yield say(key, at=said_moment(one.acked_at))
 
 
 def by_second(one: Reached) -> Iterator[Say]:

@@ -46,6 +46,8 @@ def of_those_sent(one: Broadcast, counts: Counts) -> Iterator[Say]:
     sent = counts.of(State.SENT)
     if one.needs_ack and sent:
         yield say("broadcast-acknowledged-by", count=counts.acknowledged, sent=sent)
+    if counts.acknowledged_older:
+        yield say("broadcast-acknowledged-earlier-by", count=counts.acknowledged_older)
     if corrects(one, one.sent_version):
         yield say("broadcast-versions", version=one.sent_version, newest=counts.newest, older=counts.older)
     if counts.by_second:

@@ -93,7 +93,7 @@ def test_a_platforms_own_word_is_passed_on() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_state_of_a_person_is_told(language: str, state: State) -> None:
     one = Reached(person="ana", name="Ana", delegation="FJI", state=state, cause="blocked", attempts=2)
-    told = words(language)(lines(one))
+    told = words(language)(lines(one, 1))
     assert told
     assert "reached-" not in told
     assert "next-" not in told
@@ -117,7 +117,7 @@ def test_what_an_official_reads(state: State, cause: str, line: str) -> None:
     one = Reached(
         person="ana", name="Ana", delegation="FJI", state=state, cause=cause, attempts=10, due_at=START
     )
-    assert words("en")(lines(one)).replace("\n", " ").startswith(line)
+    assert words("en")(lines(one, 1)).replace("\n", " ").startswith(line)
 
 
 def test_the_figures_of_all_states_add_up() -> None:

@@ -76,7 +76,8 @@ async def test_an_older_mail_shows_what_has_been_corrected_since(world: World, h
     await corrects(world, one)
     _, html = await here.looks(mailed)
     assert "It begins at ten." in read(html)
-    assert (await here.presses(mailed))[0] == 200
+    assert 'name="saw" value="2"' in html
+    assert (await here.presses(mailed, "2"))[0] == 200
     assert await acknowledged(world) == (1, 1)
     reminded = Show("broadcast.again", "b1/2")
     assert "Acknowledge" not in await here.links("uncertain", reminded)

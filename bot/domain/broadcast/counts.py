@@ -10,14 +10,15 @@ from bot.domain.delivery.state import OPEN, State
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
     """`by_state` over all recipients of the one occurrence; the others are parts of SENT: reached with the
-    newest approved version, still with an older one, acknowledged, taken back, reached by e-mail instead of
-    chat. `by_cause`: parts of FAILED, by one plain word each.
+    newest approved version, still with an older one, acknowledged, of these an older text alone, taken back,
+    reached by e-mail instead of chat. `by_cause`: parts of FAILED, by one plain word each.
     """
 
     by_state: Mapping[State, int] = field(default_factory=dict)
     newest: int = 0
     older: int = 0
     acknowledged: int = 0
+    acknowledged_older: int = 0
     recalled: int = 0
     by_second: int = 0
     by_cause: Mapping[str, int] = field(default_factory=dict)
@@ -41,7 +42,8 @@ class Counts:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reached:
     """One line of the report. `platform`: where it went last; `cause` and `first_cause`: one plain word each
-    of why not, the latter of the first channel where a second was tried.
+    of why not, the latter of the first channel where a second was tried. `acked_version`: of the text that
+    was acknowledged last, 0 where that is not known.
     """
 
     person: str
@@ -57,4 +59,9 @@ class Reached:
     sent_at: datetime | None = None
     due_at: datetime | None = None
     acked_at: datetime | None = None
+    acked_version: int = 0
     recalled_at: datetime | None = None
+
+    def acknowledged_before(self, version: int) -> bool:
+        """An older text than that."""
+        return self.acked_at is not None and 0 < self.acked_version < version

@@ -30,6 +30,11 @@ def reminder_key(of: str, number: int) -> str:
     return f"{of}/remind-{number}"
 
 
+def acknowledgement_key(of: str, version: int) -> str:
+    """The edit of a message that shows the acknowledgement of that version."""
+    return f"{of}/ack-{version}"
+
+
 def dry_run_key(of: str, number: int) -> str:
     return f"{of}/dry-{number}"
 

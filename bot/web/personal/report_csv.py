@@ -14,7 +14,7 @@ from bot.web.personal.report_rows import channel, delegation, details, next_for,
 
 HEADER = (
     "reference,person,delegation,delegation_name,channel,state,state_in_words,why,cause,first_cause,next_step,"
-    "version,attempts,repeated,due_at,sent_at,acknowledged_at,recalled_at"
+    "version,attempts,repeated,due_at,sent_at,acknowledged_at,recalled_at,acknowledged_version"
 )
 MARK = "\ufeff"
 """By which spreadsheets know that it is UTF-8."""
@@ -43,6 +43,7 @@ def cells(one: Reached, of: Broadcast, words: Words) -> Iterator[str]:
     yield from (one.cause, one.first_cause, worded(next_for(one, of), words))
     yield from (str(one.version or ""), str(one.attempts), "yes" if one.repeated else "")
     yield from map(at, (one.due_at, one.sent_at, one.acked_at, one.recalled_at))
+    yield str(one.acked_version or "")
 
 
 def worded(said: Say | None, words: Words) -> str:

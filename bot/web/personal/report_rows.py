@@ -70,7 +70,8 @@ def time(one: Reached) -> Say | None:
 
 def acknowledged(one: Reached, of: Broadcast) -> Say | None:
     if one.acked_at:
-        return said_moment(one.acked_at)
+        at = said_moment(one.acked_at)
+        return say("report-acknowledged-earlier", at=at) if one.acknowledged_before(of.sent_version) else at
     return say("report-not-acknowledged") if of.needs_ack and silent(one) else None
 
 
