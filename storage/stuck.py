@@ -31,6 +31,9 @@ HALTED = exists().where(
 )
 MAY_GO = and_(or_(D.expires_at.is_(None), D.expires_at > NOW), D.what.is_not(None), ~D.held, ~D.dry, ~HALTED)
 ROAMS = and_(~D.settled, D.edits.is_(None))
+ITS = select(D.subject).where(D.id == bindparam("one")).scalar_subquery()
+WHOLE = select(B.id).where(B.id == ITS).with_for_update()
+"""The broadcast first, as whoever stops or corrects it does: then one sees what the other has done."""
 ONE = update(delivery).where(D.id == bindparam("one"))
 AGAIN = (
     ONE.where(or_(WAITS, DOUBTED, FAILED), MAY_GO)
@@ -79,11 +82,13 @@ class Stuck:
         return found
 
     async def retry(self, of: str, *, now: datetime) -> bool:
+        await self.sql.execute(WHOLE, {"one": of})
         done = (await self.sql.execute(AGAIN, {"one": of, "now": now})).first() is not None
         await self.broadcasts.caught_up([of] if done else (), now=now)
         return done
 
     async def close(self, of: str, *, now: datetime) -> bool:
+        await self.sql.execute(WHOLE, {"one": of})
         return (await self.sql.execute(CLOSED, {"one": of, "now": now})).first() is not None
 
 

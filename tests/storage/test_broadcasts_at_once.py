@@ -19,7 +19,7 @@ from bot.outgoing import Attempt, Delivery
 from storage.database import Database
 from storage.unit_of_work import Unit
 from tests.databases import NETWORK
-from tests.storage.broadcast_rig import NOW, D, Rig, approved, planned
+from tests.storage.broadcast_rig import NOW, D, Rig, approved, become, planned
 from tests.storage.relaying import attempt, claimed, sent
 
 MAIN, V2, RECALL = "NB-2026-001", "NB-2026-001/v2", "NB-2026-001/recall"
@@ -305,3 +305,34 @@ async def test_in_a_crowd_nobody_is_left_behind_and_the_figures_always_add_up(ri
     assert counts.older == len(behind)
     assert counts.of(State.SENT, State.FAILED) == 60
     assert counts.of(State.SENT) > 30
+
+
+@pytest.mark.parametrize("close", [False, True])
+@pytest.mark.parametrize("phase", [Phase.PAUSED, Phase.CANCELLED])
+async def test_an_operator_waits_for_whoever_stops_it(rig: Rig, phase: Phase, *, close: bool) -> None:
+    """What has failed is not tried again; what waits ends once, and the counts add up."""
+    broadcast = await rig.sent_to("ana", "ben")
+    async with rig.database.unit() as unit:
+        await become(unit, MAIN, ["ana"], State.FAILED, ended_at=NOW)
+        await unit.commit()
+    of = (await rig.rows(MAIN))["ben" if close else "ana"]["id"]
+
+    async def told() -> bool:
+        async with rig.database.unit() as unit:
+            done = await (unit.stuck.close if close else unit.stuck.retry)(of, now=NOW)
+            await unit.commit()
+        return done
+
+    async with rig.database.unit() as unit:
+        held = await unit.broadcasts.locked(broadcast.id)
+        operator = asyncio.create_task(told())
+        await waiting(rig)
+        assert held
+        await unit.broadcasts.save(replace(held, phase=phase))
+        stop = unit.broadcasts.hold("b1") if phase is Phase.PAUSED else unit.broadcasts.cancel("b1", now=NOW)
+        await stop
+        await unit.commit()
+    assert await operator is (close and phase is Phase.PAUSED)
+    ended = State.CANCELLED if close or phase is Phase.CANCELLED else State.DUE
+    assert await rig.states(MAIN) == {"ana": State.FAILED, "ben": ended}
+    assert (await rig.counts()).audience == 2
