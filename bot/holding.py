@@ -38,6 +38,8 @@ def continues(request: Request, found: Draft) -> bool:
 
 async def begun(request: Request, form: Form, name: str, of: str) -> Draft:
     before = await form.start(of, request.unit.reading) if form.start and of else {}
+    if form.preset and not of:
+        before = form.preset(request.person, request.lexicon)
     owner, fresh = request.person.acts_as, request.house.fresh()
     draft = Draft(id=fresh, form=name, owner=owner, holder=request.person.id, of=of, before=before)
     await request.unit.drafts.add(replace(draft, used_at=request.now))

@@ -19,7 +19,7 @@ class Form:
     """Made by `asks`, which lets mypy check that `complete` takes these answers.
 
     `kind`: whose owner `may` is asked about; `start`: what stands in the fields when the form is opened on
-    a record;
+    a record; `preset`: what this person is offered in those of a new one;
     `typed`: people can open it in the words of the catalogue's `command-NAME`; `heard`: answers that words
     give by themselves, without the form having been asked for; `barred`: what is answered instead of the form
     where the record's state is against it.
@@ -31,6 +31,7 @@ class Form:
     kind: str = ""
     barred: Callable[[Context], Awaitable[Outcome | None]] | None = None
     start: Callable[[str, Reading], Awaitable[Given]] | None = None
+    preset: Callable[[Person, Lexicon], Given] | None = None
     typed: bool = True
     heard: Callable[[str], Given | None] | None = None
 

@@ -12,6 +12,7 @@ from bot.forms.fields import (
     number,
     questions,
     text,
+    web_address,
     yes_no,
 )
 from bot.forms.kinds import (
@@ -65,5 +66,6 @@ __all__ = [
     "questions",
     "read",
     "text",
+    "web_address",
     "yes_no",
 ]

@@ -47,6 +47,13 @@ def text(
     return asked
 
 
+def web_address(*, max_length: int, page: int = 1) -> str | None:
+    """Of a page, such as https://example.org; may be left empty."""
+    question = FreeText(max_length=max_length, link=True, optional=True, page=page)
+    asked: str | None = field(metadata={"question": question})
+    return asked
+
+
 @overload
 def number(*, low: int, high: int, when: When = always, page: int = 1) -> int: ...
 @overload
@@ -145,7 +152,19 @@ def country(*, optional: bool = False, when: When = always, page: int = 1) -> st
 @dataclass_transform(
     kw_only_default=True,
     frozen_default=True,
-    field_specifiers=(text, number, decimal, choice, choices, choice_of, choices_of, day, yes_no, country),
+    field_specifiers=(
+        text,
+        web_address,
+        number,
+        decimal,
+        choice,
+        choices,
+        choice_of,
+        choices_of,
+        day,
+        yes_no,
+        country,
+    ),
 )
 def form(answers: type[T]) -> type[T]:
     return dataclass(frozen=True, kw_only=True, slots=True)(answers)

@@ -6,6 +6,7 @@ from enum import StrEnum
 from functools import cache
 
 from bot.cards import Say, say
+from bot.domain.floor.written import an_address
 from bot.forms.legible import legible, lines, one_line, several
 from bot.ports import Lexicon
 
@@ -68,16 +69,21 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FreeText(Question):
-    """`long`: several lines; `secret`: never kept or offered again; lengths in characters."""
+    """`long`: several lines; `secret`: never kept or offered again; `link`: the address of a page; lengths in
+    characters.
+    """
 
     max_length: int
     long: bool = False
     secret: bool = False
+    link: bool = False
 
     def parse(self, raw: str, _lexicon: Lexicon) -> Read:
         text = raw if self.long else one_line(raw)
         if len(text) > self.max_length:
             return Problem(say("too-long", limit=self.max_length, length=len(text)))
+        if self.link and an_address(text) is None:
+            return Problem(say("not-an-address", typed=text))
         return Understood(text, text)
 
 

@@ -2,9 +2,7 @@
 
 from typing import Protocol
 
-from bot.cards import Say, say
 from bot.domain.broadcast.broadcast import Text
-from bot.domain.floor.written import an_address
 
 SUBJECT, BODY, LINK = 300, 10_000, 500
 """Room to type in; what each platform shows of it is measured before approval."""
@@ -19,13 +17,5 @@ class Typed(Protocol):
     def link(self) -> str | None: ...
 
 
-def wrong(typed: Typed) -> dict[str, Say]:
-    """By question."""
-    if typed.link and an_address(typed.link) is None:
-        return {"link": say("not-an-address", typed=typed.link)}
-    return {}
-
-
 def text_of(typed: Typed) -> Text:
-    link = an_address(typed.link) if typed.link else None
-    return Text(subject=typed.subject, body=typed.body, link=link or "")
+    return Text(subject=typed.subject, body=typed.body, link=typed.link or "")

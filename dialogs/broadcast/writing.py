@@ -9,10 +9,10 @@ from bot.domain.broadcast.broadcast import Broadcast, Text
 from bot.domain.broadcast.life import corrected, edited
 from bot.domain.broadcast.texts import newest, saying
 from bot.domain.people import Refused, refused
-from bot.forms import choice_of, form, text
+from bot.forms import choice_of, form, text, web_address
 from bot.ports import Reading
 from dialogs.broadcast.kept import changed, no_to, shown
-from dialogs.broadcast.wording import BODY, LINK, SUBJECT, text_of, wrong
+from dialogs.broadcast.wording import BODY, LINK, SUBJECT, text_of
 from dialogs.standing import GONE
 
 WINDOW, SURE = 3000, 2900
@@ -24,7 +24,7 @@ class Answers:
     language: str = choice_of("ui_languages")
     subject: str = text(max_length=SUBJECT)
     body: str = text(max_length=BODY, long=True)
-    link: str | None = text(max_length=LINK, optional=True)
+    link: str | None = web_address(max_length=LINK)
 
 
 def parted(of: str) -> tuple[str, str]:
@@ -38,7 +38,7 @@ async def complete(answers: Answers, context: Context) -> Outcome:
     one = await context.reading.broadcasts.get(of)
     if one is None:
         return GONE
-    if problems := wrong(answers) or cut(answers, one):
+    if problems := cut(answers, one):
         return Outcome(Mend(problems))
     return await changed(of, lambda was: reworded(was, answers, context), context)
 

@@ -4,6 +4,7 @@ import pytest
 
 from bot.asking import finished, sending
 from bot.cards import Pointer, say
+from bot.domain.people import Role
 from tests.dialogs.broadcasts import FIRST, begun, for_delegates, kept
 from tests.words.readers import words
 from tests.worlds import World
@@ -103,10 +104,41 @@ async def test_a_window_that_holds_less_than_the_text_takes_nothing_away(world: 
     assert len((await kept(world)).versions[0].texts["en"].body) == len("word " * 700) - 1
 
 
-async def test_a_link_that_is_none_is_asked_again(world: World) -> None:
-    sec = await begun(world, link="see the site")
+async def test_a_link_that_is_none_is_asked_again_on_its_own_page(world: World) -> None:
+    sec = await world.secretariat()
+    await sec.say("broadcast")
+    await sec.press("Open as a form")
+    await sec.fill(**FIRST, link="see the site")
     assert sec.form
+    assert sec.form.page == 1
     assert sec.form.problems == {"link": say("not-an-address", typed="see the site")}
+    await sec.fill(**FIRST, link="https://www.unescap.org")
+    assert sec.form.page == 2
+
+
+async def test_a_link_that_is_none_is_asked_again_in_words(world: World) -> None:
+    sec = await world.secretariat()
+    await sec.say("broadcast")
+    screen = await sec.says("English", "Call for inputs", "Please send your inputs.", "see the site")
+    assert "see the site" in screen
+    assert "https://" in screen
+
+
+@pytest.mark.parametrize(("language", "named"), [("en", "English"), ("fr", "Français"), ("zh", "中文")])
+async def test_the_form_begins_in_the_language_of_its_author(world: World, language: str, named: str) -> None:
+    sec = await world.person("sec", Role.SECRETARIAT, language=language)
+    asked = await sec.say({"en": "broadcast", "fr": "communication", "zh": "群发"}[language])
+    assert named in asked
+    label = words(language)(say("open-as-form"))
+    await sec.press(label)
+    assert sec.form
+    assert sec.form.default("language") == language
+
+
+async def test_in_words_the_language_is_kept_by_a_press(world: World) -> None:
+    sec = await world.secretariat()
+    assert "Your answer so far: English" in await sec.say("broadcast")
+    assert "Subject" in await sec.press("Keep this answer")
 
 
 async def test_a_missing_translation_is_named_where_no_other_text_stands_in(world: World) -> None:
