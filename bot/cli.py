@@ -229,7 +229,7 @@ async def settling(of: tuple[str, ...], state: tuple[str, ...], step: stuck.Did,
     if not done.done and not done.left:
         click.echo("There is none.")
     if done.left:
-        refused([f"{one}: is not stuck: it is unknown, being sent, or over." for one in done.left])
+        refused([f"{one}: is left as it is: unknown, being sent, or over already." for one in done.left])
 
 
 def states(names: tuple[str, ...]) -> frozenset[State]:

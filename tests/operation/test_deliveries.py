@@ -146,7 +146,7 @@ async def test_the_stuck_are_listed_and_settled_beside_a_running_service(
     closed = await run(focalbot, "close", parked, sent)
     assert closed.exit_code == 1
     assert f"{parked} is closed." in closed.output
-    assert f"{sent}: is not stuck" in closed.output
+    assert f"{sent}: is left as it is" in closed.output
     found = await states(database)
     assert (found[failed], found[waiting], found[sent]) == ("retry", "due", "sent")
     assert found[parked] not in {"parked", "due", "retry", "sent"}
