@@ -148,8 +148,8 @@ class Claiming:
         return one.on(followed(one.course(now), Ended(How.CRASHED, one.cause), here))
 
     def in_doubt(self, one: Delivery) -> InDoubt:
-        """A message that is changed or taken back twice looks the same."""
-        if one.edits:
+        """A message that is changed or taken back twice looks the same; one that was sent anew does not."""
+        if one.edits and not one.anew:
             return InDoubt.HARMLESS
         platform = self.platforms.get(one.place.platform) if one.place else None
         return platform.in_doubt(one.place) if platform and one.place else InDoubt.REPEAT

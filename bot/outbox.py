@@ -185,6 +185,9 @@ class Relay(Edits):
         handle = await self.carried(one.delivery, one.parcel)
         if handle is None:
             return self.finished(one.delivery, Ended(How.ABSENT, "not-found"))
+        if not handle and one.delivery.edits:
+            anew = replace(one, delivery=replace(one.delivery, anew=True))
+            return await self.tried(anew.delivery, self.delivered(anew), called=True)
         how = How.FOUND if one.delivery.doubtful else How.SENT
         sent = replace(
             self.ended(one.delivery, Ended(how)), place=one.parcel.place, handle=handle, shown=one.shown
@@ -192,7 +195,7 @@ class Relay(Edits):
         return Finished(sent, one.labels)
 
     async def carried(self, delivery: Delivery, parcel: Parcel) -> str | None:
-        """The handle; None where it was looked for in vain."""
+        """The handle; None where it was looked for in vain, empty where what was to be changed is gone."""
         platform = self.platforms.get(parcel.place.platform)
         if platform is None:
             raise Unreachable("platform-off")
@@ -200,8 +203,8 @@ class Relay(Edits):
             return await platform.find(parcel)
         if delivery.withdraws:
             return await withdrawn(platform, delivery.edits or "")
-        if delivery.edits and await edited(platform, delivery.edits, parcel):
-            return delivery.edits
+        if delivery.edits and not delivery.anew:
+            return delivery.edits if await edited(platform, delivery.edits, parcel) else ""
         return await platform.deliver(parcel)
 
     async def mark(self, finished: Sequence[Finished]) -> None:

@@ -37,7 +37,8 @@ class Delivery:
     `local`, `zone`: what it was computed from. `dry`: everything but the call.
 
     Known once it was read: `settled`: its place was given and stays; `lane`: what is said one after another.
-    Once claimed: `other`: the place of the second channel; `gates`: those it has passed.
+    Once claimed: `other`: the place of the second channel; `gates`: those it has passed; `anew`: what it
+    edits was gone, so that it was sent as a message of its own.
     """
 
     id: str
@@ -70,6 +71,7 @@ class Delivery:
     doubts: int = 0
     repeat: bool = False
     second: bool = False
+    anew: bool = False
     first_cause: str = ""
     other: Address | None = None
     gates: tuple[Gate, ...] = ()

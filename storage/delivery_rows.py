@@ -9,6 +9,9 @@ from bot.domain.delivery.state import FINAL, Promise, State, Urgency
 from bot.outgoing import Delivery
 from storage.plain import KIND, frozen, said, thawed
 
+INTERRUPTED = ("crash", "stopped")
+"""Of edits only these leave in doubt what was not sent anew."""
+
 
 def delivery_row(new: Delivery, now: datetime) -> dict[str, object]:
     place = new.place
@@ -75,6 +78,7 @@ def a_delivery(row: RowMapping) -> Delivery:
         doubts=row["doubts"],
         repeat=row["repeat"],
         second=row["second"],
+        anew=bool(row["edits"]) and row["state"] == "uncertain" and row["cause"] not in INTERRUPTED,
         first_cause=row["first_cause"],
     )
 

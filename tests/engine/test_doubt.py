@@ -192,6 +192,25 @@ async def test_an_edit_in_doubt_is_made_again_at_once(world: World, chat: Shaky)
     assert (losing.times, chat.delivered, await states(world)) == (2, ["one"], {"one": "sent", "two": "sent"})
 
 
+async def test_an_edit_that_was_sent_anew_is_looked_up_when_that_is_in_doubt(
+    world: World, chat: Shaky
+) -> None:
+    """Its message was gone, so a second time would be a second message."""
+    await put(world, message("one"))
+    await world.relayed()
+    (handle,) = chat.cards
+    await put(world, replace(message("two", place=chat.cards.pop(handle).place), edits=handle))
+    chat.loses = 1
+    await world.relayed()
+    assert await states(world) == {"one": "sent", "two": "uncertain"}
+    await after(world, 1)
+    assert (chat.looked_up, chat.delivered, await states(world)) == (
+        1,
+        ["one", "two"],
+        {"one": "sent", "two": "sent"},
+    )
+
+
 class Edited(Shaky):
     """Loses the answer to the first edit."""
 
