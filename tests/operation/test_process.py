@@ -23,6 +23,7 @@ PEOPLE = """country,name,role,agency,email,language,time_zone,bodies,teams,slack
 Fiji,Ana Koroi,focal point,MFA,ana@example.org,en,,,,T1/U1
 """
 OFFER = ("submit an offer", "Rice breeding", "Four weeks.", "Agriculture", "Training", "skip all")
+ANYWHERE = pytest.param(OFFER, marks=pytest.mark.proof, id="anywhere")
 
 
 @pytest.fixture
@@ -76,14 +77,18 @@ def offers(url: str) -> list[str]:
     return [str(title) for (title,) in rows]
 
 
-async def test_a_dialog_goes_on_where_the_kill_hit_it(listed: Mapping[str, str], slack: FakeSlack) -> None:
+@pytest.mark.parametrize("last", [pytest.param((OFFER[0], OFFER[3], OFFER[5]), id="at-each-stage"), ANYWHERE])
+async def test_a_dialog_goes_on_where_the_kill_hit_it(
+    listed: Mapping[str, str], slack: FakeSlack, last: tuple[str, ...]
+) -> None:
     url = listed["FOCALBOT_DATABASE_URL"]
     serving = Serving(listed)
     await serving.start()
     for typed in OFFER:
         assert await send(serving, slack_in.said(ANA, typed))
-        assert await serving.end(signal.SIGKILL) == -signal.SIGKILL
-        await serving.start()
+        if typed in last:
+            assert await serving.end(signal.SIGKILL) == -signal.SIGKILL
+            await serving.start()
     await until(slack, "Offer of Fiji: Rice breeding")
     assert await serving.end(signal.SIGTERM) == 0
     assert offers(url) == ["Rice breeding"]

@@ -6,9 +6,11 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import Browser, async_playwright, expect
 
 CHROMIUM = "/usr/bin/chromium"
+PATIENCE = 20_000
+"""ms: nobody waits so long but where the machine has much else to do."""
 QUIET = (
     "--no-sandbox",
     "--disable-gpu",
@@ -18,6 +20,7 @@ QUIET = (
     "--disable-component-update",
     "--disable-sync",
 )
+expect.set_options(timeout=PATIENCE)
 
 
 def found() -> None:

@@ -6,7 +6,8 @@ from typing import Literal
 
 from playwright.async_api import Browser, BrowserContext, ConsoleMessage
 
-SOON = 5000
+from tests.web.browser import PATIENCE
+
 NETWORK = ("Failed to load resource", "ERR_CONNECTION_REFUSED", "ERR_INTERNET_DISCONNECTED")
 TOO_WIDE = """() => [...document.querySelectorAll("body *")]
     .filter((one) => one.checkVisibility() && !one.closest(".unseen"))
@@ -21,7 +22,7 @@ async def profile(
     context = await chromium.new_context(
         viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion="reduce"
     )
-    context.set_default_timeout(SOON)
+    context.set_default_timeout(PATIENCE)
     complaints: list[str] = []
 
     def heard(message: ConsoleMessage) -> None:

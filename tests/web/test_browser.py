@@ -9,12 +9,11 @@ from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, 
 
 from bot.cards import Card
 from bot.chat import Address, Carries, Filled, Happened, Said
-from tests.web.browser import browser, found
+from tests.web.browser import PATIENCE, browser, found
 from tests.web.town import Town, line, town
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 FIJI, THAI, SECRETARIAT = "fji-focal-point", "tha-focal-point", "secretariat"
-SOON = 5000
 TOO_WIDE = """() => [...document.querySelectorAll("body *")]
     .filter((one) => one.getBoundingClientRect().right > innerWidth + 1 && !one.closest(".unseen, .skip"))
     .map((one) => one.outerHTML.slice(0, 80))"""
@@ -37,7 +36,7 @@ async def place(sqlite_url: str) -> AsyncIterator[Town]:
 async def windows(chromium: Browser) -> AsyncIterator[BrowserContext]:
     """One browser profile; whatever the page complains about fails the test."""
     context = await chromium.new_context(viewport={"width": 1360, "height": 860}, reduced_motion="reduce")
-    context.set_default_timeout(SOON)
+    context.set_default_timeout(PATIENCE)
     complaints: list[str] = []
 
     def heard(message: ConsoleMessage) -> None:
