@@ -103,15 +103,18 @@ partial("ix_delivery_kept", and_(D.kept, D.ended_at.is_not(None)), D.ended_at)
 delivery_attempt = Table(
     "delivery_attempt",
     metadata,
-    Column("delivery", String, primary_key=True),
-    Column("attempt", Integer, primary_key=True),
+    sequence(),
+    Column("delivery", String, nullable=False),
+    Column("attempt", Integer, nullable=False),
     Column("ended_at", Instant, nullable=False),
     word("outcome"),
     word("cause"),
     Column("handle", String),
     word("platform"),
+    Index(None, "delivery"),
     Index(None, "ended_at"),
 )
+"""All that was heard of each, in turn: of one attempt that it was in doubt, then found; or too late."""
 
 rate_bucket = Table(
     "rate_bucket",
