@@ -12,9 +12,11 @@ CALM = frozenset({State.SENT, State.DUE, State.SENDING, State.CANCELLED, State.S
 """Nothing needs to be done about these."""
 
 
-def lines(one: Reached, newest: int) -> Say:
-    """`newest`: the version that was approved last."""
-    return Say("rows", {str(place): line for place, line in enumerate(told(one, newest))})
+def lines(one: Reached, newest: int, *, asks: bool = False) -> Say:
+    """`newest`: the version that was approved last; `asks`: for an acknowledgement."""
+    silent = asks and one.state is State.SENT and not one.acked_at and not one.recalled_at
+    found = (*told(one, newest), *((say("reached-silent"),) if silent else ()))
+    return Say("rows", {str(place): line for place, line in enumerate(found)})
 
 
 def told(one: Reached, newest: int) -> Iterator[Say]:

@@ -50,7 +50,7 @@ async def draw(of: str, reading: Reading, _reader: Person) -> Card:
     counts = await reading.broadcasts.counts(one.id, dry=asked.kind == "dry")
     found = await rows(asked, reading)
     total = would_be(counts) if asked.kind == "dry" else adding_up(counts)
-    people: tuple[Block, ...] = tuple(row(each, asked, one.sent_version) for _, each in found[:SIZE])
+    people: tuple[Block, ...] = tuple(row(each, asked, one) for _, each in found[:SIZE])
     none: tuple[Block, ...] = () if people else (Text(say(f"report-none-{asked.kind}")),)
     sums: tuple[Block, ...] = (Text(total),) if total else ()
     return Card(title(one, asked), (*sums, *none, *people, *ways(asked, found)))
@@ -73,10 +73,14 @@ async def rows(asked: Wanted, reading: Reading) -> Places:
     return found[: SIZE + 1]
 
 
-def row(one: Reached, asked: Wanted, newest: int) -> Item:
+def row(one: Reached, asked: Wanted, of: Broadcast) -> Item:
     who = say("broadcast-person", name=one.name, delegation=delegation(one.delegation))
     named = who if one.delegation else say("described", text=one.name)
-    return Item(named, () if asked.kind == "dry" else settled_by(asked.of, one), lines(one, newest))
+    return Item(
+        named,
+        () if asked.kind == "dry" else settled_by(asked.of, one),
+        lines(one, of.sent_version, asks=of.needs_ack),
+    )
 
 
 def ways(asked: Wanted, found: Places) -> tuple[Block, ...]:

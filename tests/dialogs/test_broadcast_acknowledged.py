@@ -44,6 +44,17 @@ async def test_after_a_correction_the_newer_text_is_acknowledged_too(world: Worl
     assert "Acknowledged on" in await sec.press("All recipients")
 
 
+async def test_among_all_recipients_it_says_who_is_silent(world: World) -> None:
+    ana = await world.focal_point("ana")
+    await world.focal_point("bao", "VNM")
+    sec, _ = await sent(world)
+    await ana.press("Acknowledge")
+    await sec.press("Who has it and who not")
+    everybody = await sec.press("All recipients")
+    assert everybody.count("Not acknowledged yet.") == 1
+    assert everybody.index("Bao, Viet Nam") < everybody.index("Not acknowledged yet.")
+
+
 async def test_the_older_text_pressed_late_does_not_take_the_newer_one_back(world: World) -> None:
     ana = await world.focal_point("ana")
     sec, other = await sent(world)
