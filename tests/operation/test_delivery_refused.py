@@ -32,7 +32,7 @@ async def report(sent: Dispatch) -> Mapping[str, str]:
     words = lexicons().speaking("en", "UTC", Shifted()()).words
     async with sent.database.reading() as unit:
         found = await unit.reading.broadcasts.report(sent.broadcast.id)
-    return {one.person: words(lines(one)) for _, one in found}
+    return {one.person: words(lines(one, 1)) for _, one in found}
 
 
 def told(cause: str) -> str:
