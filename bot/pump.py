@@ -17,7 +17,7 @@ from bot.outbox import Drawn, Finished, Relay
 from bot.outgoing import Delivery, Live
 
 log = logging.getLogger(__name__)
-POLL, DRAIN, STORE, GATHER = 1.0, 8.0, 4.0, 0.04
+POLL, DRAIN, STORE, GATHER, STORED_AFTER = 1.0, 8.0, 4.0, 0.04, 0.08
 KEPT, AT_ONCE, AHEAD, SLOW = 10, 50, 8, timedelta(seconds=2)
 """Slots for what somebody waits for; most that one claim takes; most that wait in the narrows, so that what
 leaves keeps to the pace by which it was claimed; after that long a call is a slow one.
@@ -29,7 +29,8 @@ class Pump:
     """`in_flight` calls are never waited for by others: a slow platform takes slots, not time. `narrows`: by
     platform, for what may go to many twice.
 
-    The first message after a quiet moment goes at once; those of the next GATHER seconds go together.
+    The first message after a quiet moment goes at once; those of the next GATHER seconds go together, and what
+    ends within STORED_AFTER seconds is stored together.
     """
 
     relay: Relay
@@ -158,7 +159,7 @@ class Pump:
             for one in batch:
                 one.stored.set()
                 self.finished.task_done()
-            await heard(self.hurry, GATHER)
+            await heard(self.hurry, STORED_AFTER)
 
     async def marked(self, batch: Sequence[Ended]) -> bool:
         await self.relay.mark([one.finished for one in batch])
