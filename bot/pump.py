@@ -29,8 +29,8 @@ class Pump:
     """`in_flight` calls are never waited for by others: a slow platform takes slots, not time. `narrows`: by
     platform, for what may go to many twice.
 
-    The first message after a quiet moment goes at once; those of the next GATHER seconds go together, and what
-    ends within STORED_AFTER seconds is stored together.
+    The first message after a quiet moment goes at once; those of the next GATHER seconds go together, and
+    what ends within STORED_AFTER seconds is stored together.
     """
 
     relay: Relay
