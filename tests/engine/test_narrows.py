@@ -98,5 +98,10 @@ async def test_a_call_that_is_dropped_holds_nobody_up(first: str) -> None:
     assert wire.narrows.waiting == 0
 
 
-def test_the_more_are_waiting_the_sooner_the_next_one_goes() -> None:
-    assert [Narrows(waiting=many).patience for many in (0, 1, 4, 100)] == [0.2, 0.1, 0.04, 0.02]
+@pytest.mark.parametrize(("lasts", "found"), [(9, [0.25, 0.25, 0.25]), (11, [0.25, 0.05, 0.012])])
+def test_where_many_wait_for_long_the_next_one_goes_sooner(lasts: float, found: list[float]) -> None:
+    assert [Narrows(clock=lambda: lasts, waiting=many).patience for many in (0, 4, 100)] == found
+
+
+def test_after_each_that_is_not_answered_soon_the_next_one_goes_sooner() -> None:
+    assert [Narrows(late=many).patience for many in (0, 1, 2, 5)] == [0.25, 0.125, 0.0625, 0.012]
