@@ -17,6 +17,7 @@ from tests.worlds import FIJI, THAILAND, User, World
 SECRET = "Mangroves of a quiet bay"
 OFFER = ("submit an offer", SECRET, "Four weeks.", "Agriculture", "Training", "skip all")
 PROVEN = [pytest.param(who, marks=pytest.mark.proof) for who in ("stranger", "observer", "moderator")]
+EVERYBODY = [*PROVEN, pytest.param("neighbour", marks=pytest.mark.proof)]
 NEED = ("submit a need", f"{SECRET} too", "Four weeks.", "Agriculture", "Training", "skip all")
 
 
@@ -60,11 +61,12 @@ async def forger(world: World, who: str) -> User:
             return await world.person("eve", Role.MODERATOR)
 
 
-@pytest.mark.parametrize("who", ["neighbour", *PROVEN])
+@pytest.mark.parametrize("who", ["neighbour in part", *EVERYBODY])
 async def test_no_forged_pointer_changes_or_shows_anything(world: World, fiji: User, who: str) -> None:
-    eve, before = await forger(world, who), await rows(world)
-    for of in await ids(world):
-        for verb in (*ACTIONS, *FORMS, "nonsense", "draft.", ".", ""):
+    eve, before = await forger(world, who.removesuffix(" in part")), await rows(world)
+    verbs = (*ACTIONS, *FORMS, "nonsense", "draft.", ".", "")
+    for number, of in enumerate(await ids(world)):
+        for verb in verbs[number % 4 :: 4] if who.endswith("in part") else verbs:
             if of or verb not in FORMS:
                 world.turns.buckets.kept.clear()
                 await world.turns.handle(eve.inbound(Pressed(Pointer(verb, of, "1"))))

@@ -125,6 +125,7 @@ async def test_the_answer_read_and_not_stored_it_is_found_or_repeated_once(one_e
     await found_on_slack_and_repeated_on_teams(one_each)
 
 
+@pytest.mark.proof
 @both
 async def test_while_the_database_is_gone_the_answer_is_kept_and_stored_later(database_url: str) -> None:
     async with dispatch(database_url, BOTH, more=UNHURRIED) as sent:
@@ -138,6 +139,7 @@ async def test_while_the_database_is_gone_the_answer_is_kept_and_stored_later(da
         assert sent.faults(kept) == []
 
 
+@pytest.mark.proof
 async def test_what_must_never_come_twice_waits_for_a_person(sqlite_url: str) -> None:
     async with dispatch(sqlite_url, BOTH, promise=Promise.NEVER_TWICE) as sent:
         sent.slack.fail("chat.postMessage", Fault(hang=True, accepted=True))
@@ -150,6 +152,7 @@ async def test_what_must_never_come_twice_waits_for_a_person(sqlite_url: str) ->
         assert sent.faults(kept, repeats=1) == []
 
 
+@pytest.mark.proof
 @both
 async def test_killed_while_it_is_taken_back_it_is_gone_all_the_same(one_each: Dispatch) -> None:
     await one_each.start()

@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from stat import S_IMODE
 
+import pytest
 from aiohttp import ClientSession
 
 from bot.chat import Json
@@ -62,6 +63,7 @@ def moved_to(link: str, bot: str) -> str:
     return f"{bot}/desk/{link.rpartition('/')[2]}"
 
 
+@pytest.mark.proof
 async def test_the_link_holds_over_a_restart_and_so_does_the_clock(tmp_path: Path) -> None:
     async with ClientSession() as http:
         async with playground(tmp_path, "--at", "2022-03-24T14:45+07:00") as bot:

@@ -4,6 +4,7 @@ import asyncio
 from contextlib import suppress
 from time import monotonic
 
+import pytest
 from aiohttp import ClientError
 
 from bot import clock
@@ -15,6 +16,7 @@ from tests.sitting import ITEM, MEETING
 from tests.stage import Json
 from tests.stories.telling import Teller
 
+pytestmark = pytest.mark.proof
 WORDS = "request the floor"
 NEAR = 1.0
 

@@ -68,6 +68,7 @@ async def test_the_service_sends_letters_and_stops_in_order(office: Office) -> N
     assert office.states() == ["sent"]
 
 
+@pytest.mark.proof
 async def test_a_letter_under_way_when_the_service_stops_comes_again_and_says_so(office: Office) -> None:
     office.mail.fail("letter", Fault(hang=True, accepted=True))
     async with served(office.environ) as serving, asyncio.timeout(40):

@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from time import perf_counter
 
+import pytest
 from playwright.async_api import Page, expect
 
 from tests.web.browser import browser, found
@@ -43,6 +44,7 @@ async def first_page(page: Page) -> None:
     await page.locator("[name=modality][value=training]").check()
 
 
+@pytest.mark.proof
 async def test_a_kill_in_the_middle_of_a_form_loses_nothing(tmp_path: Path) -> None:
     found()
     async with browser() as chromium:
