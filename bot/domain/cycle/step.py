@@ -5,7 +5,7 @@ from enum import StrEnum
 
 
 class StepName(StrEnum):
-    """As network files call them. THEME, SHORTLIST and ROUND have no date and are closed when they are done."""
+    """As network files call them; THEME, SHORTLIST and ROUND have no date, they are closed when done."""
 
     THEME = "theme"
     CALL_OPENS = "call-opens"
