@@ -66,7 +66,7 @@ def due(
 
 
 def rests(window: Window, reader: Reader, now: datetime) -> bool:
-    """Whether quiet hours hold it back, till they end or a newer one takes its place; never beyond its use."""
+    """Whether quiet hours hold it back, till they end or a newer one replaces it; never beyond its use."""
     person, zone = reader.person, reader.zone
     if window.touch.manner is Manner.AT_ONCE or not quiet(person, shown(now, zone).hour):
         return False
