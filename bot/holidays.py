@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from functools import lru_cache
+from warnings import catch_warnings, simplefilter
 
 from holidays import country_holidays, list_supported_countries
 
@@ -28,15 +29,19 @@ def warmed(countries: Iterable[str], years: Iterable[int]) -> None:
 
 @lru_cache(KEPT)
 def of_country(country: str, year: int) -> Year:
-    """An empty year means that nobody has published it, never that there are no holidays."""
+    """An empty year means that nobody has published it, never that there are no holidays; of a year of which
+    only some are known the library warns.
+    """
     code = ALPHA2.get(country)
     if code not in list_supported_countries():
         return NOBODY_KNOWS
-    found = country_holidays(code, years=year, language=ENGLISH)
+    with catch_warnings(record=True) as warned:
+        simplefilter("always")
+        found = country_holidays(code, years=year, language=ENGLISH)
     if not found or not found.start_year <= year <= found.end_year:
         return Year(known=False, weekend=frozenset(found.weekend))
     return Year(
-        known=True,
+        known=not warned,
         holidays={day: named(name) for day, name in found.items()},
         weekend=frozenset(found.weekend),
         working=frozenset(day for day in found.weekend_workdays if day.year == year),

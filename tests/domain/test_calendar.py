@@ -53,6 +53,14 @@ def test_the_working_day_before(country: str, day: date, found: date) -> None:
     assert working_day_before(country, day, PUBLISHED) == found
 
 
+def test_a_year_of_which_only_some_holidays_are_known_is_not_a_known_one() -> None:
+    """Those by the moon are published until 2035; Republic Day is known for good."""
+    assert PUBLISHED.year("IND", 2035).known
+    assert not PUBLISHED.year("IND", 2036).known
+    assert rest("IND", date(2036, 1, 25), PUBLISHED) is Rest.UNKNOWN
+    assert rest("IND", date(2037, 1, 26), PUBLISHED) is Rest.HOLIDAY
+
+
 def test_who_rests_for_weeks_is_written_to_all_the_same() -> None:
     day = date(2026, 12, 31)
     every = [DayOverride(country="FJI", day=day - timedelta(days=back), rests=True) for back in range(30)]
