@@ -2,47 +2,24 @@
 
 import os
 import sys
-from collections.abc import Callable, Coroutine
 from dataclasses import replace
 from datetime import datetime
-from functools import wraps
 from ipaddress import ip_address
 from pathlib import Path
-from typing import BinaryIO, ParamSpec
+from typing import BinaryIO
 
 import click
-import uvloop
 
 from bot import app, logs, operator, playing, service, settings
 from bot import deliveries as stuck
+from bot.cli_cycle import cycle
+from bot.cli_running import refused, running
 from bot.domain.delivery.state import State
-from bot.errors import FocalError, Misconfigured
+from bot.errors import Misconfigured
 
-P = ParamSpec("P")
 File = click.Path(path_type=Path, dir_okay=False)
 STUCK = click.Choice([str(one) for one in stuck.STATES])
 Existing = click.Path(path_type=Path, dir_okay=False, exists=True)
-
-
-def running(command: Callable[P, Coroutine[None, None, None]]) -> Callable[P, None]:
-    """What goes wrong is said on standard error, a line each, and ends with status 1."""
-
-    @wraps(command)
-    def run(*args: P.args, **kwargs: P.kwargs) -> None:
-        try:
-            uvloop.run(command(*args, **kwargs))
-        except Misconfigured as error:
-            refused(error.faults)
-        except FocalError as error:
-            refused([str(error) or type(error).__name__])
-
-    return run
-
-
-def refused(faults: tuple[str, ...] | list[str]) -> None:
-    for fault in faults:
-        click.echo(fault, err=True)
-    sys.exit(1)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -187,6 +164,9 @@ async def meetings_import(file: Path, dry_run: bool) -> None:
 async def meetings_export(of: str) -> None:
     """Write a meeting as the file it can be read from; ID may be left out where there is only one."""
     click.echo(await operator.export_meeting(settings.for_commands(os.environ), of), nl=False)
+
+
+main.add_command(cycle)
 
 
 @main.group()
