@@ -148,6 +148,13 @@ class OfAMeeting(RuleBasedStateMachine):
         self.tick()
         self.send(arrives=True, surely=True)
 
+    @rule(days=st.sampled_from([14, 7, 1]), zone=ZONES)
+    def a_day_is_added_just_after_a_reminder(self, days: int, zone: str) -> None:
+        self.a_morning_comes_and_is_used(days, zone)
+        self.move(24)
+        self.send(arrives=True, surely=True)
+        self.a_morning_comes_and_is_used(days, zone)
+
     @rule()
     def outage(self) -> None:
         self.down = not self.down
