@@ -1,5 +1,6 @@
 """Time zones by country, of the IANA time zone database: the capital's first, then where many live."""
 
+from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 ZONES: dict[str, tuple[str, ...]] = {
@@ -86,8 +87,14 @@ def home_of(country: str) -> str:
 
 def zone_of(own: str, country: str, otherwise: str) -> str:
     """The person's own, else the capital's, else the one given; never one that there is not."""
-    zone = own or home_of(country)
+    found = rules_of(own or home_of(country))
+    return found.key if found else otherwise
+
+
+@lru_cache(1024)
+def rules_of(zone: str) -> ZoneInfo | None:
+    """Kept: Python itself holds on to eight, and reads all others from the disk time and again."""
     try:
-        return ZoneInfo(zone).key if zone else otherwise
+        return ZoneInfo(zone) if zone else None
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        return otherwise
+        return None
