@@ -12,13 +12,10 @@ from bot.domain.cycle.plan import Plan, plan
 from bot.domain.cycle.task import SPAN
 from bot.domain.cycle.touch import Manner, Series, Touch, Window
 from bot.domain.cycle.touches import WAITING, of_cycle, of_meeting
+from bot.domain.cycle.whom import Circle, whom
 from bot.domain.meetings import Meeting
 from bot.domain.network import Network
-from bot.domain.people import Person, Role
-from bot.domain.reminders import concerned
-from bot.domain.taking_part import takes_part
 from bot.domain.wall_clock import shown
-from bot.domain.zones import zone_of
 
 DAY, LONG_BEFORE = timedelta(days=1), timedelta(days=366)
 SILENT = frozenset({Series.CHASE, Series.CLOSING, Series.SURVEY_CHASE})
@@ -57,29 +54,37 @@ class Listing:
 
 
 def listed(
-    network: Network,
-    meeting: Meeting,
-    forum: date,
-    people: Iterable[Person],
-    accepted: Collection[str],
-    calendars: Calendars,
+    circle: Circle, meeting: Meeting, forum: date, calendars: Calendars, only: Collection[str] | None = None
 ) -> Listing:
-    """As if all had been known long before and nobody ever answered.
+    """As if all had been known long before.
 
-    `forum`: its first day; `accepted`: delegations with an accepted interest in the meeting's body.
+    `forum`: its first day; `only`: ids of those whose messages are wanted, None for everybody's.
     """
-    year = foreseen(network, meeting, forum)
-    touches = (*of_meeting(meeting, network, dated=0), *of_cycle(subject(meeting), year, network, dated=0))
+    year = foreseen(circle.network, meeting, forum)
     known_at = beginning(meeting, year) - LONG_BEFORE
     found = [
         message
-        for person in people
-        for message in to_one(
-            reader(person, network), told(person, touches, meeting, network, accepted), calendars, known_at
-        )
+        for reader, touches in readers(touched(meeting, year, circle.network), circle, only)
+        for message in to_one(reader, touches, calendars, known_at)
     ]
     ordered = tuple(sorted(found, key=lambda one: (one.at, one.reader.person.name, one.touch.key)))
     return Listing(meeting=meeting, plan=year, messages=ordered, unknown=unknown(ordered, calendars))
+
+
+def touched(meeting: Meeting, year: Plan, network: Network) -> Iterator[Touch]:
+    yield from of_meeting(meeting, network, dated=0)
+    yield from of_cycle(subject(meeting), year, network, dated=0)
+
+
+def readers(
+    touches: Iterable[Touch], circle: Circle, only: Collection[str] | None
+) -> Iterable[tuple[Reader, Sequence[Touch]]]:
+    found = dict[str, tuple[Reader, list[Touch]]]()
+    for touch in touches:
+        for reader in whom(touch, circle):
+            if only is None or reader.person.id in only:
+                found.setdefault(reader.person.id, (reader, []))[1].append(touch)
+    return found.values()
 
 
 def subject(meeting: Meeting) -> str:
@@ -106,29 +111,6 @@ def foreseen(network: Network, meeting: Meeting, forum: date) -> Plan:
 def beginning(meeting: Meeting, year: Plan) -> datetime:
     first = min((first_day(meeting), *(one.day for one in year.milestones)))
     return datetime.combine(first, time(), UTC)
-
-
-def reader(person: Person, network: Network) -> Reader:
-    zone = zone_of(person.time_zone, person.delegation, network.home_zone)
-    return Reader(person=person, zone=zone, country=person.delegation)
-
-
-def told(
-    person: Person,
-    touches: Sequence[Touch],
-    meeting: Meeting,
-    network: Network,
-    accepted: Collection[str],
-) -> Sequence[Touch]:
-    """Reminders to all whom the meeting concerns, all else to the focal points of those who take part."""
-    body = network.body(meeting.body)
-    reminded = concerned(person, meeting, network, accepted)
-    asked = (
-        Role.FOCAL_POINT in person.roles
-        and body is not None
-        and takes_part(person.delegation, body, network, accepted)
-    )
-    return [one for one in touches if (reminded if one.series is Series.REMINDER else asked)]
 
 
 def to_one(

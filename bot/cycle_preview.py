@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from bot.cycle_list import first_day, listed
 from bot.cycle_told import table, table_csv
+from bot.domain.cycle.whom import Circle
 from bot.domain.meetings import Meeting, Sitting, moved
 from bot.domain.network import Body, BodyKind, Network
 from bot.domain.people import Person, an_email
@@ -38,8 +39,9 @@ async def preview(settings: Settings, asked: Asked) -> str:
         meeting = meeting_of(asked.meeting, body, await unit.meetings.all(), network.home_zone, now)
         forum = forum_of(asked.forum, first_day(meeting), network)
         accepted = await unit.interests.accepted(body.id)
-        people = only(asked.person, await unit.people.acting(now=now))
-    found = listed(network, meeting, forum, people, accepted, PublicHolidays())
+        people = await unit.people.acting(now=now)
+    circle = Circle(body=body, network=network, zone=network.home_zone, people=people, accepted=accepted)
+    found = listed(circle, meeting, forum, PublicHolidays(), only(asked.person, people))
     if asked.person and not found.messages:
         raise Misconfigured([f"--person: {asked.person} acts for nobody whom that meeting concerns."])
     write = table_csv if asked.as_csv else table
@@ -104,10 +106,11 @@ def coming(starts: date, network: Network) -> date | None:
     return min((day for day in days if starts <= day), default=None)
 
 
-def only(email: str, people: Sequence[Person]) -> Sequence[Person]:
+def only(email: str, people: Sequence[Person]) -> Sequence[str] | None:
+    """Their ids; None where nobody was named."""
     if not email:
-        return people
-    found = [one for one in people if one.email and one.email == an_email(email)]
+        return None
+    found = [one.id for one in people if one.email and one.email == an_email(email)]
     if not found:
         why = f"nobody on the list who acts now has {email}"
         raise Misconfigured([f"--person: {why}; see “focalbot people export”."])

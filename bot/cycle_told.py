@@ -59,7 +59,8 @@ TASKS: Mapping[Task, str] = {
 }
 SILENT = "[if silent]"
 RULES = (
-    "Reminders go to all whom the meeting concerns, but for who has declined; all else to focal points.",
+    "Reminders go to all whom the meeting concerns, but for who has declined; all else to focal points,",
+    "from the second chase also to alternates; to who stands in where there is none or who is on leave.",
     f"{SILENT}: goes only to those who have not answered by then.",
     "Comments are asked for when the draft summary is there; its planned day is taken here.",
     "What falls on one day of one person at 09:00 goes as one message. Nothing has been sent.",

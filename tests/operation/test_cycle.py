@@ -74,14 +74,9 @@ def test_one_person_is_shown_alone(focalbot: CliRunner) -> None:
     mine = ("--meeting", "2022-03-24T14:30", "--person", "Kaz-Alternate@example.org")
     done = preview(focalbot, *mine)
     assert done.exit_code == 0
-    assert "\n5 messages to 1 person.\n" in done.stdout
-    assert [line.split()[:2] for line in done.stdout.splitlines() if line.startswith("  ")] == [
-        ["09:00", "+06:00"],
-        ["09:00", "+06:00"],
-        ["09:00", "+06:00"],
-        ["09:00", "+06:00"],
-        ["12:30", "+06:00"],
-    ]
+    assert "\n7 messages to 1 person.\n" in done.stdout
+    times = [line.split()[:2] for line in done.stdout.splitlines() if line.startswith("  ")]
+    assert times == [["09:00", "+06:00"]] * 6 + [["12:30", "+06:00"]]
     assert "\nFriday 18 March 2022\n" in done.stdout
 
 
