@@ -81,10 +81,11 @@ class Anchor(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Offset:
-    """`after` is negative for what comes before the anchor's first day."""
+    """`after` is negative for what comes before the anchor's first day; `spelled`: as the file has it."""
 
     anchor: Anchor
     after: timedelta
+    spelled: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -158,9 +158,9 @@ def _offsets(table: Table, name: str, texts: Iterable[str]) -> Iterable[Offset]:
         if found is None:
             table.wrong(name, f"“{text}” is no offset such as T-6w, T+3d, T-1h or F", text)
         else:
-            yield _offset(*found.groups(default=""))
+            yield _offset(text, *found.groups(default=""))
 
 
-def _offset(anchor: str, sign: str, amount: str, unit: str) -> Offset:
+def _offset(text: str, anchor: str, sign: str, amount: str, unit: str) -> Offset:
     after = int(amount) * UNITS[unit] if unit else timedelta()
-    return Offset(Anchor(anchor), -after if sign == "-" else after)
+    return Offset(Anchor(anchor), -after if sign == "-" else after, text)

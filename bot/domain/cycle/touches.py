@@ -2,27 +2,17 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from bot.domain.cycle.plan import Plan
 from bot.domain.cycle.task import SPAN, Task, ends
 from bot.domain.cycle.touch import Manner, Series, Touch
 from bot.domain.meetings import Meeting
-from bot.domain.network import Network, Offset
+from bot.domain.network import Network
 
 DAY, CLOSING = timedelta(days=1), timedelta(days=7)
 WAITING = frozenset({Task.COMMENTS})
 """Asked for when there is something to answer to, and not by date alone."""
-UNITS = ((7 * DAY, "w"), (DAY, "d"), (timedelta(hours=1), "h"), (timedelta(minutes=1), "min"))
-
-
-def spelled(offset: Offset) -> str:
-    """As a network file has it: T-6w, T+3d, T-1h; weeks for whole weeks."""
-    after = offset.after
-    if not after:
-        return str(offset.anchor)
-    span, unit = next((span, unit) for span, unit in UNITS if not after % span)
-    return f"{offset.anchor}{'-' if after < timedelta() else '+'}{abs(after) // span}{unit}"
 
 
 def of_meeting(meeting: Meeting, network: Network, *, dated: int) -> Iterator[Touch]:
@@ -35,7 +25,7 @@ def of_meeting(meeting: Meeting, network: Network, *, dated: int) -> Iterator[To
         yield Touch(
             subject=f"meeting:{meeting.id}",
             series=Series.REMINDER,
-            offset=spelled(offset),
+            offset=offset.spelled,
             until=meeting.starts,
             dated=dated,
             manner=Manner.DAY if whole else Manner.AT_ONCE,
@@ -50,9 +40,7 @@ def of_cycle(subject: str, plan: Plan, network: Network, *, dated: int) -> Itera
     """`subject`: `cycle:ID`."""
     for task in Task:
         if (until := ends(task, plan, network.home_zone)) is not None:
-            plain = Touch(
-                subject=subject, series=Series.ASK, offset="", until=until, dated=dated, task=task, rests=True
-            )
+            plain = Touch(subject=subject, series=Series.ASK, offset="", until=until, dated=dated, task=task)
             yield from asking(plain, task, plan)
             yield from chasing(plain, task, plan, network)
 
@@ -68,11 +56,19 @@ def asking(plain: Touch, task: Task, plan: Plan) -> Iterator[Touch]:
 
 
 def chasing(plain: Touch, task: Task, plan: Plan, network: Network) -> Iterator[Touch]:
-    """For registration by the network file; for all else once, a week before it closes."""
+    """For registration by the network file; for all else once, before it closes."""
     if task is Task.REGISTRATION:
         offsets = sorted(network.cycle.chases, key=lambda one: one.after)
         for number, offset in enumerate(offsets, start=1):
-            day, name = plan.meeting + offset.after, spelled(offset)
-            yield replace(plain, series=Series.CHASE, offset=name, day=day, number=number)
-    elif (last := plan.day(SPAN[task][1])) is not None:
-        yield replace(plain, series=Series.CLOSING, offset=str(SPAN[task][1]), day=last - CLOSING)
+            day = plan.meeting + offset.after
+            yield replace(
+                plain, series=Series.CHASE, offset=offset.spelled, day=day, number=number, rests=True
+            )
+    elif last := last_call(task, plan):
+        yield replace(plain, series=Series.CLOSING, offset=str(SPAN[task][1]), day=last, rests=True)
+
+
+def last_call(task: Task, plan: Plan) -> date | None:
+    """A week before it closes; of what is open for less than three, when a third of that is left."""
+    first, last = (plan.day(step) for step in SPAN[task])
+    return last - min(CLOSING, (last - first) // 3) if first and last else None

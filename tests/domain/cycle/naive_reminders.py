@@ -8,7 +8,7 @@ from bot.domain.calendar import FREE, Calendars, rest
 from bot.domain.cycle.due import Reader
 from bot.domain.meetings import Meeting
 
-DAYS = {"T-30d": 30, "T-2w": 14, "T-1w": 7, "T-1d": 1}
+DAYS = {"T-30d": 30, "T-14d": 14, "T-7d": 7, "T-1d": 1}
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
@@ -37,7 +37,7 @@ def nine(meeting: Meeting, of: Reader, calendars: Calendars, known_at: datetime,
 def expected(
     found: tuple[str, datetime] | None, told: Collection[str], known_at: datetime, dated: int
 ) -> str | None:
-    """`told`: such as T-1w@3. The name of what is to be said, if it is."""
+    """`told`: such as T-7d@3. The name of what is to be said, if it is."""
     if found is None:
         return None
     name, at = found

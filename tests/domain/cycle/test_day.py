@@ -18,7 +18,7 @@ TURK = Reader(person=Person(id="turk"), zone="Europe/Istanbul", country="TUR")
 
 
 def touch(series: Series, subject: str = "cycle:c", until: datetime = UNTIL) -> Touch:
-    return Touch(subject=subject, series=series, offset="T-1w", until=until, dated=0)
+    return Touch(subject=subject, series=series, offset="T-7d", until=until, dated=0)
 
 
 ASK, CHASE, REMINDER = (touch(one) for one in (Series.ASK, Series.CHASE, Series.REMINDER))

@@ -46,8 +46,8 @@ SAMPLE = (
     "VNM",
 )
 SHIFTED = {
-    ("BGD", "T-1w"): 16,
-    ("LKA", "T-1w"): 16,
+    ("BGD", "T-7d"): 16,
+    ("LKA", "T-7d"): 16,
     ("PAK", "T-1d"): 22,
     ("KAZ", "T-1d"): 18,
 }
@@ -69,8 +69,8 @@ def days(country: str) -> dict[str, datetime]:
 
 @pytest.mark.parametrize("country", SAMPLE)
 def test_the_reminders_of_the_sample_come_at_nine_by_their_own_clocks(country: str) -> None:
-    expected = {"T-30d": date(2022, 2, 22), "T-2w": date(2022, 3, 10)}
-    expected["T-1w"] = date(2022, 3, SHIFTED.get((country, "T-1w"), 17))
+    expected = {"T-30d": date(2022, 2, 22), "T-14d": date(2022, 3, 10)}
+    expected["T-7d"] = date(2022, 3, SHIFTED.get((country, "T-7d"), 17))
     expected["T-1d"] = date(2022, 3, SHIFTED.get((country, "T-1d"), 23))
     found = days(country)
     last = found.pop("T-1h")
@@ -84,7 +84,7 @@ def at(now: datetime, of: Reader, known_at: datetime = KNOWN) -> list[str]:
 
 def test_after_an_outage_only_the_newest_goes_and_nothing_once_it_has_begun() -> None:
     thai = reader("THA")
-    assert at(datetime(2022, 3, 20, 5, tzinfo=UTC), thai) == ["T-1w"]
+    assert at(datetime(2022, 3, 20, 5, tzinfo=UTC), thai) == ["T-7d"]
     assert at(datetime(2022, 3, 23, 5, tzinfo=UTC), thai) == ["T-1d"]
     assert at(ROUNDTABLE.starts - MINUTE, thai) == ["T-1h"]
     assert at(ROUNDTABLE.starts, thai) == []
@@ -105,7 +105,7 @@ def test_who_learns_of_it_too_late_for_the_working_day_before_hears_on_the_day_i
 def test_quiet_hours_hold_back_all_but_the_last_hour() -> None:
     late = reader("THA", quiet_from=8, quiet_until=12)
     nine = datetime(2022, 3, 17, 2, tzinfo=UTC)
-    assert (at(nine, late), at(nine + 3 * HOUR, late)) == ([], ["T-1w"])
+    assert (at(nine, late), at(nine + 3 * HOUR, late)) == ([], ["T-7d"])
     asleep = reader("THA", quiet_from=13, quiet_until=8)
     assert at(ROUNDTABLE.starts - HOUR, asleep) == ["T-1h"]
 

@@ -28,12 +28,12 @@ CALENDARS = PublicHolidays()
 STARTS = datetime(2022, 3, 24, 7, 30, tzinfo=UTC)
 FOCAL_POINTS = {one.id for one in PEOPLE if Role.FOCAL_POINT in one.roles}
 EARLIER = {
-    ("BGD", "T-1w"): (16, "Sheikh Mujibur Rahman's Birthday"),
-    ("LKA", "T-1w"): (16, "Medin Full Moon Poya Day"),
+    ("BGD", "T-7d"): (16, "Sheikh Mujibur Rahman's Birthday"),
+    ("LKA", "T-7d"): (16, "Medin Full Moon Poya Day"),
     ("PAK", "T-1d"): (22, "Pakistan Day"),
     ("KAZ", "T-1d"): (18, "Nowruz Holiday, weekend"),
 }
-DAYS = {"T-30d": (2, 22), "T-2w": (3, 10), "T-1w": (3, 17), "T-1d": (3, 23)}
+DAYS = {"T-30d": (2, 22), "T-14d": (3, 10), "T-7d": (3, 17), "T-1d": (3, 23)}
 
 
 def meeting() -> Meeting:
@@ -141,8 +141,8 @@ def test_a_day_by_the_moon_is_expected_and_may_have_been_overridden() -> None:
     known = Overridden(CALENDARS, [rests])
     text = table_csv(listed(circle(), meeting(), FORUM, known, thai), words(), steps=False)
     rows = {row["offset"]: row for row in csv.DictReader(io.StringIO(text.removeprefix("\ufeff")))}
-    assert rows["T-1w"]["local"] == "2022-03-16T09:00:00+07:00"
-    assert rows["T-1w"]["skipped"] == "'=Day off"
+    assert rows["T-7d"]["local"] == "2022-03-16T09:00:00+07:00"
+    assert rows["T-7d"]["skipped"] == "'=Day off"
 
     class ByTheMoon:
         def year(self, country: str, year: int) -> Year:
@@ -150,7 +150,7 @@ def test_a_day_by_the_moon_is_expected_and_may_have_been_overridden() -> None:
             return Year(known=True, holidays={date(2022, 3, 17): Holiday("Eid", estimated=True)})
 
     told = table(listed(circle(), meeting(), FORUM, ByTheMoon(), thai), words())
-    assert "(T-1w) – instead of Thu 17 March: Eid (expected)\n" in told
+    assert "(T-7d) – instead of Thu 17 March: Eid (expected)\n" in told
 
 
 def test_years_nobody_knows_are_said_once_a_member() -> None:
@@ -180,7 +180,7 @@ def test_the_lines_for_a_spreadsheet_have_offsets_and_no_formula() -> None:
         "call-opens",
         "secretariat",
     )
-    week = next(row for row in rows if row["offset"] == "T-1w")
+    week = next(row for row in rows if row["offset"] == "T-7d")
     assert (week["local"], week["utc"]) == ("2022-03-17T09:00:00+12:00", "2022-03-16T21:00:00+00:00")
     assert (week["name"], week["delegation_name"], week["email"]) == ("'=HYPERLINK(1)", "Fiji", eve.email)
     assert {row["only_if_silent"] for row in rows if row["series"] == "chase"} == {"yes"}
