@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
+from bot.domain.cycle.hours import quiet, quiet_ends
 from bot.domain.meetings import Meeting
 from bot.domain.network import Anchor, Network, Offset
 from bot.domain.people import FOR_NO_DELEGATION, Person
@@ -95,18 +96,6 @@ def rests(person: Person, zone: str, window: Window, now: datetime) -> bool:
     if window.reminder is Reminder.HOUR_BEFORE or not quiet(person, shown(now, zone).hour):
         return False
     return quiet_ends(person, zone, now) < window.closes
-
-
-def quiet(person: Person, hour: int) -> bool:
-    """From and until the same hour: never."""
-    start, end = person.quiet_from, person.quiet_until
-    return start <= hour < end if start <= end else hour >= start or hour < end
-
-
-def quiet_ends(person: Person, zone: str, now: datetime) -> datetime:
-    local = shown(now, zone)
-    end = datetime.combine(local.date(), time(person.quiet_until))
-    return instant(end if end > local else end + DAY, zone)
 
 
 def concerned(person: Person, meeting: Meeting, network: Network, accepted: Collection[str]) -> bool:

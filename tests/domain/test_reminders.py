@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.domain.cycle.hours import quiet
 from bot.domain.meetings import Meeting, MeetingStatus, Sitting
 from bot.domain.network import Anchor, Offset
 from bot.domain.people import Person, Role
@@ -18,7 +19,6 @@ from bot.domain.reminders import (
     concerned,
     due,
     opens,
-    quiet,
     served,
     windows,
 )

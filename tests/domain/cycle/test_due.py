@@ -1,5 +1,6 @@
 """What is due for somebody at a moment: by their own clocks and days of rest, the newest alone."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
@@ -111,15 +112,13 @@ def test_quiet_hours_hold_back_all_but_the_last_hour() -> None:
 
 
 def test_nobody_is_reminded_of_what_is_cancelled() -> None:
-    cancelled = Meeting(
-        id="m",
-        title={"en": "M"},
-        body="network",
-        zone="UTC",
-        sittings=ROUNDTABLE.sittings,
-        status=MeetingStatus.CANCELLED,
-    )
+    cancelled = replace(ROUNDTABLE, status=MeetingStatus.CANCELLED)
     assert not [*of_meeting(cancelled, network(), dated=1)]
+
+
+def starting_at(starts: datetime) -> Meeting:
+    """By the clocks of Bangkok."""
+    return replace(ROUNDTABLE, sittings=(Sitting(starts, starts + HOUR),))
 
 
 countries, hours = st.sampled_from(sorted(ZONES)), st.integers(0, 23)
@@ -130,13 +129,7 @@ starting = st.datetimes(local("2022-01-01"), local("2035-12-31"))
 def test_at_any_minute_at_most_one_is_due_and_only_while_it_is_of_use(
     country: str, quiet_from: int, quiet_until: int, starts: datetime, before: int
 ) -> None:
-    meeting = Meeting(
-        id="m",
-        title={"en": "M"},
-        body="network",
-        zone="Asia/Bangkok",
-        sittings=(Sitting(starts, starts + HOUR),),
-    )
+    meeting = starting_at(starts)
     touches, of = (*of_meeting(meeting, network(), dated=0),), reader(country, quiet_from, quiet_until)
     known, now = meeting.starts - 60 * DAY, meeting.starts - before * MINUTE
     found = due(touches, of, CALENDARS, known_at=known, now=now)
@@ -150,13 +143,7 @@ def test_every_reminder_has_its_time_or_gives_way_to_a_newer_one(
     country: str, quiet_from: int, quiet_until: int, starts: datetime
 ) -> None:
     """Whatever the zone, the gap in its clocks and the quiet hours."""
-    meeting = Meeting(
-        id="m",
-        title={"en": "M"},
-        body="network",
-        zone="Asia/Bangkok",
-        sittings=(Sitting(starts, starts + HOUR),),
-    )
+    meeting = starting_at(starts)
     touches, of = (*of_meeting(meeting, network(), dated=0),), reader(country, quiet_from, quiet_until)
     known = meeting.starts - 60 * DAY
     found = [*windows(touches, of, CALENDARS, known)]
