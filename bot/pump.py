@@ -17,7 +17,7 @@ from bot.outbox import Drawn, Finished, Relay
 from bot.outgoing import Delivery, Live
 
 log = logging.getLogger(__name__)
-POLL, DRAIN, STORE, GATHER, STORED_AFTER = 1.0, 8.0, 4.0, 0.04, 0.08
+POLL, DRAIN, STORE, GATHER, STORED_AFTER, COLD = 1.0, 8.0, 4.0, 0.04, 0.08, 0.5
 KEPT, AT_ONCE, AHEAD, SLOW = 10, 50, 8, timedelta(seconds=2)
 """Slots for what somebody waits for; most that one claim takes; most that wait in the narrows, so that what
 leaves keeps to the pace by which it was claimed; after that long a call is a slow one.
@@ -30,7 +30,8 @@ class Pump:
     platform, for what may go to many twice.
 
     The first message after a quiet moment goes at once; those of the next GATHER seconds go together, and
-    what ends within STORED_AFTER seconds is stored together.
+    what ends within STORED_AFTER seconds is stored together. The very first to many is slow, and what was
+    claimed beside it would leave late and all at once: it goes alone, for COLD seconds at most.
     """
 
     relay: Relay
@@ -41,6 +42,7 @@ class Pump:
     hurry: asyncio.Event = field(default_factory=asyncio.Event)
     narrows: MutableMapping[str, Narrows] = field(default_factory=lambda: defaultdict(Narrows))
     stopping: bool = False
+    warm: bool = False
     pause: float = POLL
 
     @property
@@ -87,6 +89,8 @@ class Pump:
             return False
         for one in claimed:
             self.start(self.send(one), one.delivery)
+        if claimed and not self.warm:
+            asyncio.get_running_loop().call_later(COLD, self.warmed)
         await self.edit(free)
         self.pause = until(found.next_at, self.relay.now())
         return found.more or len(claimed) >= max(1, free - self.kept)
@@ -94,7 +98,7 @@ class Pump:
     def room(self) -> Room:
         """Half of what goes to many for each platform: one that hangs leaves the rest to the others."""
         calls = [one for one in self.in_flight.values() if isinstance(one, Delivery) and one.place]
-        most, before = (self.slots - self.kept) // 2, self.relay.now() - SLOW
+        most, before = (self.slots - self.kept) // 2 if self.warm else 1, self.relay.now() - SLOW
         in_use = Counter(one.place.platform for one in calls if one.place)
         slow = {one.place.platform for one in calls if one.place and one.called_at and one.called_at < before}
         left = {name: most - in_use[name] for name in self.relay.platforms}
@@ -135,10 +139,16 @@ class Pump:
     def told(self, ended: Ended) -> None:
         """It is not in flight any more, though its task may go on until it is stored."""
         self.finished.put_nowait(ended)
+        self.warmed()
         if task := asyncio.current_task():
             self.in_flight.pop(task, None)
         if self.repeats(ended.finished.delivery):
             self.hurry.set()
+
+    def warmed(self) -> None:
+        if not self.warm:
+            self.warm = True
+            self.wake()
 
     def repeats(self, one: Delivery) -> bool:
         """What is not stored when the process dies may go to many people twice: there is no time to lose."""
