@@ -92,9 +92,11 @@ async def test_who_has_a_token_does_not_wait_for_a_renewal_that_hangs(desk: Desk
     renewing = asyncio.create_task(desk.send())
     await desk.fake.hanging.wait()
     await asyncio.wait_for(desk.send(), 2)
+    assert len(desk.fake.messages) == 2
     desk.fake.sign_in = None
     desk.fake.released.set()
     await renewing
+    assert len(desk.fake.messages) == 3
 
 
 @pytest.mark.parametrize(
